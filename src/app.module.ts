@@ -1,0 +1,25 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { type DataSource } from 'typeorm';
+import { type Logger } from 'pino';
+import { ApiModule } from './api/api.module.js';
+import { LoggerModule } from './api/logger.module.js';
+import { CatalogModule } from './catalog/catalog.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { HealthModule } from './health/health.module.js';
+
+/** The whole service, over a data source that is connected and migrated. */
+@Module({})
+export class AppModule {
+  static forRoot(dataSource: DataSource, logger: Logger): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        LoggerModule.forRoot(logger),
+        DatabaseModule.forRoot(dataSource),
+        CatalogModule,
+        HealthModule,
+        ApiModule,
+      ],
+    };
+  }
+}

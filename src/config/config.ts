@@ -1,0 +1,156 @@
+import { resolve } from 'node:path';
+import { plainToInstance, Transform } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, Matches, Max, Min, validateSync } from 'class-validator';
+import { PROJECT_ROOT } from '../common/project.js';
+import { StartupError } from '../common/startup-error.js';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const LOG_FORMATS = ['auto', 'json', 'pretty'] as const;
+
+/** The port when none is set; the next free one is taken when another program has it. */
+export const DEFAULT_PORT = 3000;
+
+const MAX_PORT = 65_535;
+
+/** A setting: what it means and what is allowed, for the start's messages and the README's table. */
+interface Setting {
+  readonly meaning: string;
+  readonly allowed: string;
+  readonly standard: string;
+}
+
+/** Every setting of the service, by the name of its environment variable. */
+export const SETTINGS: Readonly<Record<keyof Environment, Setting>> = {
+  HOST: {
+    meaning: 'Address to listen on.',
+    allowed: 'an IP address or host name of this machine',
+    standard: '127.0.0.1',
+  },
+  PORT: {
+    meaning: 'Port to listen on; 0 takes any free one. Left unset, the next free port from 3000 is taken.',
+    allowed: 'a whole number from 0 to 65535',
+    standard: '3000 or the next free one',
+  },
+  DATA_DIR: {
+    meaning: 'Folder for the embedded PostgreSQL; made when missing.',
+    allowed: 'a path of a folder that the service may write to',
+    standard: '.data',
+  },
+  DATABASE_URL: {
+    meaning: 'PostgreSQL server (15 or newer) to use instead of the embedded one.',
+    allowed: 'an address that starts with postgres:// or postgresql://',
+    standard: 'unset: PostgreSQL is embedded',
+  },
+  PG_BIN: {
+    meaning: 'Folder with initdb and postgres (15 or newer) to embed instead of those installed by npm.',
+    allowed: 'a path of a folder',
+    standard: 'unset',
+  },
+  LOG_LEVEL: {
+    meaning: 'How much is logged.',
+    allowed: `one of ${LOG_LEVELS.join(', ')}`,
+    standard: 'info',
+  },
+  LOG_FORMAT: {
+    meaning: 'How it is logged; auto is pretty on a terminal and json elsewhere.',
+    allowed: `one of ${LOG_FORMATS.join(', ')}`,
+    standard: 'auto',
+  },
+  PUBLIC_URL: {
+    meaning: 'Address under which the public reaches the service, for the links it prints.',
+    allowed: 'an address that starts with http:// or https://, without a query',
+    standard: 'the address it listens on',
+  },
+  TRUST_PROXY: {
+    meaning: 'Whether a proxy in front tells the client’s address (X-Forwarded-For).',
+    allowed: 'true or false',
+    standard: 'false',
+  },
+};
+
+const NUMBER = Transform(({ value }: { value: string }) => (/^\d{1,9}$/.test(value) ? Number(value) : NaN));
+
+/** The environment variables of the service, as they are set. An empty one counts as not set. */
+class Environment {
+  @IsOptional()
+  @Matches(/^[\w.:%-]+$/)
+  HOST?: string;
+
+  @IsOptional()
+  @NUMBER
+  @IsInt()
+  @Min(0)
+  @Max(MAX_PORT)
+  PORT?: number;
+
+  @IsOptional()
+  @Matches(/^[^\0]+$/)
+  DATA_DIR?: string;
+
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/\S+$/)
+  DATABASE_URL?: string;
+
+  @IsOptional()
+  @Matches(/^[^\0]+$/)
+  PG_BIN?: string;
+
+  @IsOptional()
+  @IsIn(LOG_LEVELS)
+  LOG_LEVEL?: (typeof LOG_LEVELS)[number];
+
+  @IsOptional()
+  @IsIn(LOG_FORMATS)
+  LOG_FORMAT?: (typeof LOG_FORMATS)[number];
+
+  @IsOptional()
+  @Matches(/^https?:\/\/[^\s?#/][^\s?#]*$/)
+  PUBLIC_URL?: string;
+
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  TRUST_PROXY?: 'true' | 'false';
+}
+
+/** The service's settings, checked and frozen. */
+export interface Config {
+  readonly host: string;
+  /** The port asked for; undefined when the service may choose. */
+  readonly port: number | undefined;
+  readonly dataDirectory: string;
+  /** The database server to use; undefined for the embedded one. */
+  readonly databaseUrl: string | undefined;
+  /** Folder of the PostgreSQL programs to embed; undefined for those that are found. */
+  readonly pgBin: string | undefined;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly logFormat: (typeof LOG_FORMATS)[number];
+  /** Without a slash at the end; undefined for the address that the service listens on. */
+  readonly publicUrl: string | undefined;
+  readonly trustProxy: boolean;
+}
+
+/**
+ * Reads the settings out of environment variables.
+ *
+ * @throws StartupError that names every wrong variable and what is allowed, and never shows a value
+ */
+export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
+  const names = Object.keys(SETTINGS) as (keyof Environment)[];
+  const given = names.filter((name) => variables[name]).map((name) => [name, variables[name]]);
+  const environment = plainToInstance(Environment, Object.fromEntries(given));
+  const wrong = validateSync(environment, { forbidUnknownValues: false }).map(
+    ({ property }) => `${property} must be ${SETTINGS[property as keyof Environment].allowed}`,
+  );
+  if (wrong.length) throw new StartupError(`Wrong setting: ${wrong.join('; ')}.`);
+  return Object.freeze({
+    host: environment.HOST ?? '127.0.0.1',
+    port: environment.PORT,
+    dataDirectory: resolve(PROJECT_ROOT, environment.DATA_DIR ?? '.data'),
+    databaseUrl: environment.DATABASE_URL,
+    pgBin: environment.PG_BIN,
+    logLevel: environment.LOG_LEVEL ?? 'info',
+    logFormat: environment.LOG_FORMAT ?? 'auto',
+    publicUrl: environment.PUBLIC_URL?.replace(/\/+$/, ''),
+    trustProxy: environment.TRUST_PROXY === 'true',
+  });
+}

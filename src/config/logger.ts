@@ -1,0 +1,36 @@
+import { type LoggerService } from '@nestjs/common';
+import { pino, stdTimeFunctions, type Logger } from 'pino';
+import pretty from 'pino-pretty';
+import { type Config } from './config.js';
+
+/** Whether logs are for a person at a terminal, rather than for a program. */
+function isPretty({ logFormat }: Pick<Config, 'logFormat'>): boolean {
+  return logFormat === 'pretty' || (logFormat === 'auto' && process.stdout.isTTY);
+}
+
+/** Makes the one logger of a process: JSON lines on standard output, or readable ones on a terminal. */
+export function createLogger(config: Pick<Config, 'logFormat' | 'logLevel'>): Logger {
+  const options = { level: config.logLevel, base: null, timestamp: stdTimeFunctions.isoTime };
+  if (!isPretty(config)) return pino(options);
+  return pino(
+    options,
+    pretty({ colorize: process.stdout.isTTY, translateTime: 'SYS:HH:MM:ss', singleLine: true, sync: true }),
+  );
+}
+
+/** Lets Nest write into the process's logger. */
+export class NestLogger implements LoggerService {
+  constructor(private readonly logger: Logger) {}
+
+  log(message: unknown, context?: string): void {
+    this.logger.debug({ context }, String(message));
+  }
+
+  error(message: unknown, stack?: string, context?: string): void {
+    this.logger.error({ context, stack }, String(message));
+  }
+
+  warn(message: unknown, context?: string): void {
+    this.logger.warn({ context }, String(message));
+  }
+}

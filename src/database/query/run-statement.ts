@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { type PoolClient } from 'pg';
+import { type DataSource } from 'typeorm';
+
+/** One SQL statement. */
+export interface Statement {
+  readonly text: string;
+  readonly values: unknown[];
+  /**
+   * Whether this very text comes again and again, with other values: PostgreSQL then keeps it prepared, for
+   * planning a short statement costs more than running it. Never for a text that clients can vary at will, since
+   * each one stays in the memory of every connection.
+   */
+  readonly recurring: boolean;
+}
+
+/** Recurring texts beyond this number are planned each time, so that no client can fill the connections' memory. */
+const MAX_PREPARED = 200;
+
+const names = new Map<string, string>();
+
+/** The name under which a recurring text is kept prepared (PostgreSQL allows 63 bytes); undefined when it is not. */
+function preparedName({ text, recurring }: Statement): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || !recurring || names.size >= MAX_PREPARED) return known;
+  const name = createHash('sha256').update(text).digest('hex').slice(0, 40);
+  names.set(text, name);
+  return name;
+}
+
+/** Runs one statement on a connection of the pool and gives its rows. TypeORM's own `query` cannot name statements. */
+export async function runStatement(
+  dataSource: DataSource,
+  statement: Statement,
+): Promise<Record<string, unknown>[]> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    const client = (await runner.connect()) as PoolClient;
+    const { text, values } = statement;
+    const name = preparedName(statement);
+    dataSource.logger.logQuery(text, values, runner);
+    const query = { text, values, ...(name === undefined ? {} : { name }) };
+    return (await client.query<Record<string, unknown>>(query)).rows;
+  } finally {
+    await runner.release();
+  }
+}

@@ -1,0 +1,43 @@
+/** A page as a list shows it: no links but the industry. */
+export const FLAT_PAGE = `query FlatPage($first: Int, $after: String) {
+  achievements(first: $first, after: $after) {
+    edges { node { code title { value lang } year recognition industry { code } } }
+    pageInfo { hasNextPage }
+  }
+}`;
+
+const LINKS = `fragment Links on Achievement {
+  code year recognition figures
+  title { value lang }
+  industry { code name { value } }
+  region { code name { value } }
+  organisation { code name { value } }
+  partnerOrganisations { code name { value } }
+  craftsmen { edges { role position node { code name { value } } } }
+  studio { code name { value } }
+  grants { recognition level year listCode award { code name { value } } }
+  source { kind publisher title date url }
+}`;
+
+/** A page with everything that an achievement names. */
+export const NESTED_PAGE = `query NestedPage($first: Int, $last: Int, $after: String) {
+  achievements(first: $first, last: $last, after: $after) {
+    edges { node { ...Links } }
+    pageInfo { hasNextPage }
+  }
+}
+${LINKS}`;
+
+/** One record with everything that it names. */
+export const ONE_RECORD = `query OneRecord($code: String!) {
+  achievement(code: $code) { ...Links }
+}
+${LINKS}`;
+
+/** Cursors and codes alone, to walk the whole list. */
+export const WALK = `query Walk($after: String) {
+  achievements(first: 100, after: $after) {
+    edges { cursor node { code } }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;

@@ -1,0 +1,120 @@
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type BareStatement } from './bare-statements.js';
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+const SERVICE = 'dist/src/main.js';
+const BARE_SERVER = 'test/bench/bare-server.ts';
+
+/** How long a process may take to start, and to end when asked to. */
+const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 25_000;
+
+/** How often the service is asked whether it is ready. */
+const POLL_MS = 10;
+
+/** A server process of this run. */
+export interface RunningServer {
+  readonly pid: number;
+  readonly url: string;
+  /** Time from its start until it was ready. */
+  readonly startMs: number;
+}
+
+const running = new Map<number, ChildProcess>();
+
+/** Set when the run ends: from then on nothing may be started. */
+let ending = false;
+
+function start(args: string[], env: NodeJS.ProcessEnv, stdio: SpawnOptions['stdio']): ChildProcess {
+  if (ending) throw new Error('The run is ending.');
+  const child = spawn(process.execPath, args, { cwd: PROJECT, env: { ...process.env, ...env }, stdio });
+  if (child.pid === undefined) throw new Error(`${args.join(' ')} could not be started.`);
+  const { pid } = child;
+  running.set(pid, child);
+  child.once('exit', () => running.delete(pid));
+  return child;
+}
+
+/** Waits for the end of `child`, as an error: nothing that is started here ends by itself. */
+async function unexpectedEnd(child: ChildProcess, what: string): Promise<never> {
+  const [code] = (await once(child, 'exit')) as [number | null];
+  throw new Error(`${what} ended by itself (${code}).`);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+async function untilReady(url: string): Promise<void> {
+  const deadline = performance.now() + START_LIMIT_MS;
+  while (performance.now() < deadline) {
+    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
+    await answer?.arrayBuffer();
+    if (answer?.status === 200) return;
+    await sleep(POLL_MS);
+  }
+  throw new Error('The service did not become ready in time.');
+}
+
+/** Starts the built service on a data folder, with its embedded database, and waits until it is ready. */
+export async function startService(dataDirectory: string): Promise<RunningServer> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = {
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    DATA_DIR: dataDirectory,
+    DATABASE_URL: '',
+    PUBLIC_URL: '',
+    TRUST_PROXY: '',
+    LOG_LEVEL: 'warn',
+  };
+  const startedAt = performance.now();
+  const child = start([SERVICE], env, ['ignore', 'ignore', 'inherit']);
+  await Promise.race([untilReady(url), unexpectedEnd(child, 'The service')]);
+  return { pid: child.pid as number, url, startMs: performance.now() - startedAt };
+}
+
+/** Starts the bare handler on the service's database; it answers each name with its one statement. */
+export async function startBareServer(
+  databaseUrl: string,
+  statements: Readonly<Record<string, BareStatement>>,
+): Promise<RunningServer> {
+  const env = { BARE_DATABASE_URL: databaseUrl, BARE_STATEMENTS: JSON.stringify(statements) };
+  const startedAt = performance.now();
+  const child = start(['--import', 'tsx', BARE_SERVER], env, ['ignore', 'inherit', 'inherit', 'ipc']);
+  const [port] = (await Promise.race([once(child, 'message'), unexpectedEnd(child, 'The bare handler')])) as [
+    number,
+  ];
+  return {
+    pid: child.pid as number,
+    url: `http://127.0.0.1:${port}`,
+    startMs: performance.now() - startedAt,
+  };
+}
+
+/** Ends one process of this run and waits for its end. */
+export async function stop(pid: number): Promise<void> {
+  const child = running.get(pid);
+  if (!child) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const kill = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
+  await ended;
+  clearTimeout(kill);
+}
+
+/** Ends every process of this run and lets none start any more; the database's users end before the service that owns it. */
+export async function stopAll(): Promise<void> {
+  ending = true;
+  for (const pid of [...running.keys()].reverse()) await stop(pid);
+}

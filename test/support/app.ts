@@ -1,0 +1,88 @@
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { pino, type Logger as Pino } from 'pino';
+import { AbstractLogger, type LogLevel, type LogMessage } from 'typeorm';
+import { createHttpApp } from '../../src/api/http-app.js';
+import { AppModule } from '../../src/app.module.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
+
+/** Keeps every statement that goes through a data source. */
+export class StatementLog extends AbstractLogger {
+  readonly statements: string[] = [];
+
+  /** Forgets what was kept, runs `work`, and gives the statements that it made. */
+  async during(work: () => Promise<unknown>): Promise<string[]> {
+    this.statements.length = 0;
+    await work();
+    return [...this.statements];
+  }
+
+  protected override writeLog(_level: LogLevel, logs: LogMessage | LogMessage[]): void {
+    for (const { type, message } of [logs].flat()) {
+      if (type === 'query') this.statements.push(String(message));
+    }
+  }
+}
+
+/** An error as GraphQL serves it. */
+export interface ServedError {
+  message: string;
+  path?: (string | number)[];
+  extensions: { code: string; requestId?: string } & Record<string, unknown>;
+}
+
+/** An answer as GraphQL serves it; tests look into `data` freely. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  data?: any;
+  errors?: ServedError[];
+}
+
+/** The whole service, over a database of its own with the real records, listening on a free port. */
+export interface TestApp {
+  readonly app: NestFastifyApplication;
+  readonly url: string;
+  readonly database: TestDatabase;
+  readonly statements: StatementLog;
+  /** Every line that the service logged. */
+  readonly logs: string[];
+  /** Sends a document and gives the whole answer. */
+  readonly send: (query: string, variables?: object, headers?: Record<string, string>) => Promise<Answer>;
+  /** Sends a document that must succeed and gives its data. */
+  readonly query: (query: string, variables?: object) => Promise<any>;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the service for one suite. */
+export async function createTestApp(): Promise<TestApp> {
+  const statements = new StatementLog('all');
+  const database = await createTestDatabase('seeded', statements);
+  const logs: string[] = [];
+  const logger: Pino = pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) });
+  const app = await createHttpApp(
+    AppModule.forRoot(database.dataSource, logger),
+    { trustProxy: false },
+    logger,
+  );
+  await app.listen(0, '127.0.0.1');
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+
+  const send: TestApp['send'] = async (query, variables, headers = {}) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    return { status: response.status, headers: response.headers, ...((await response.json()) as object) };
+  };
+  const query: TestApp['query'] = async (document, variables) => {
+    const answer = await send(document, variables);
+    if (answer.errors) throw new Error(JSON.stringify(answer.errors));
+    return answer.data as unknown;
+  };
+  const close = async (): Promise<void> => {
+    await app.close();
+    await database.drop();
+  };
+  return { app, url, database, statements, logs, send, query, close };
+}
