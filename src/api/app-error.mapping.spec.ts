@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import {
   BadRequestException,
@@ -20,6 +21,11 @@ const ADDRESS = `postgres://root:${SECRET}@10.0.0.7/catalogue`;
 /** An error as pg, Node or Fastify make it: an Error with further properties. */
 function raised(message: string, properties: object = {}): Error {
   return Object.assign(new Error(message), properties);
+}
+
+/** An error that fails `instanceof Error` here, as those of Node's core do in a context of its own. */
+function foreign(message: string, properties: object): unknown {
+  return Object.assign(runInNewContext('new Error(message)', { message }) as object, properties);
 }
 
 function queryFailed(code: string): QueryFailedError {
@@ -53,6 +59,7 @@ describe('a database that does not serve', () => {
     ['has a host that cannot be looked up now', raised('getaddrinfo EAI_AGAIN', { code: 'EAI_AGAIN' })],
     ['does not answer', raised('connect ETIMEDOUT', { code: 'ETIMEDOUT' })],
     ['closed the pipe', raised('write EPIPE', { code: 'EPIPE' })],
+    ['breaks the connection, told by an error of another realm', foreign('write EPIPE', { code: 'EPIPE' })],
     ['has no connection free in time', raised('timeout exceeded when trying to connect')],
     ['ended the connection', raised('Connection terminated unexpectedly')],
     ['ended the connection in time', raised('Connection terminated due to connection timeout')],

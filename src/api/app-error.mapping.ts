@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { HttpException } from '@nestjs/common';
 import { AppError, ERROR_STATUS, type ErrorCode } from '../common/errors/app-error.js';
 
@@ -29,14 +30,23 @@ function isDatabaseFailure(error: Error & { code?: unknown }): boolean {
   return DATABASE_GONE.test(code) || NO_CONNECTION.has(code) || NO_CONNECTION_MESSAGE.test(error.message);
 }
 
+/**
+ * Whether this was raised as an error: by us or a library (Fastify's are built without the native constructor), or by
+ * Node's core, whose errors are no instance of ours where the code runs in a context of its own.
+ */
+function isError(error: unknown): error is Error {
+  return error instanceof Error || types.isNativeError(error);
+}
+
 /** The failure that a client is told for any error: the one place where errors of libraries get our codes. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (error instanceof RangeError && error.message.includes('call stack')) {
+  if (!isError(error)) return new AppError('INTERNAL_SERVER_ERROR', INTERNAL, {}, { cause: error });
+  if (error.name === 'RangeError' && error.message.includes('call stack')) {
     return new AppError('BAD_USER_INPUT', 'The request is nested too deeply.');
   }
   if (error instanceof HttpException) return fromStatus(error.getStatus(), error.message);
-  if (error instanceof Error && (error as { code?: unknown }).code === STATEMENT_ENDED) {
+  if ((error as { code?: unknown }).code === STATEMENT_ENDED) {
     return new AppError(
       'SERVICE_UNAVAILABLE',
       'The request took too long and was ended. Ask for less at once.',
@@ -44,7 +54,7 @@ export function toAppError(error: unknown): AppError {
       { cause: error },
     );
   }
-  if (error instanceof Error && isDatabaseFailure(error)) {
+  if (isDatabaseFailure(error)) {
     return new AppError(
       'SERVICE_UNAVAILABLE',
       'The database cannot be reached right now. Try again in a moment.',
@@ -54,9 +64,8 @@ export function toAppError(error: unknown): AppError {
       },
     );
   }
-  const status = (error as { statusCode?: unknown } | null)?.statusCode;
-  if (error instanceof Error && typeof status === 'number' && status < 500)
-    return fromStatus(status, error.message);
+  const status = (error as { statusCode?: unknown }).statusCode;
+  if (typeof status === 'number' && status < 500) return fromStatus(status, error.message);
   return new AppError('INTERNAL_SERVER_ERROR', INTERNAL, {}, { cause: error });
 }
 

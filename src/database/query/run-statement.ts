@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type PoolClient } from 'pg';
-import { type DataSource } from 'typeorm';
+import { type DataSource, QueryFailedError } from 'typeorm';
 
 /** One SQL statement. */
 export interface Statement {
@@ -28,7 +28,10 @@ function preparedName({ text, recurring }: Statement): string | undefined {
   return name;
 }
 
-/** Runs one statement on a connection of the pool and gives its rows. TypeORM's own `query` cannot name statements. */
+/**
+ * Runs one statement on a connection of the pool and gives its rows. TypeORM's own `query` cannot name statements; a
+ * failure is told as it tells it, but without the values, which may be a client's.
+ */
 export async function runStatement(
   dataSource: DataSource,
   statement: Statement,
@@ -41,6 +44,8 @@ export async function runStatement(
     dataSource.logger.logQuery(text, values, runner);
     const query = { text, values, ...(name === undefined ? {} : { name }) };
     return (await client.query<Record<string, unknown>>(query)).rows;
+  } catch (error) {
+    throw new QueryFailedError(statement.text, undefined, error as Error);
   } finally {
     await runner.release();
   }
