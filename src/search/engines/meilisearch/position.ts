@@ -1,0 +1,100 @@
+import { AppError } from '../../../common/errors/app-error.js';
+import { RECORD_FIELDS, type PublicRecord, type SortField } from '../../../record/record.fields.js';
+import { type EnginePosition, type EngineRequest, type SortKey } from '../../search.port.js';
+import { MAX_RECORDS, orderAttribute } from './settings.js';
+import { toIndexValue } from './values.js';
+
+/** A value that a record is ordered by; null for none. */
+type OrderValue = string | number | null;
+
+/** How a cursor holds the lack of a value: no record has an empty text to be ordered by. */
+const NO_VALUE = '';
+
+/** A place in an order: the offset of the next record, and the record before it with its values. */
+export interface Place {
+  readonly offset: number;
+  readonly code: string;
+  readonly values: readonly OrderValue[];
+}
+
+/** The keys of a request's order, the code last; none for relevance. */
+export function orderKeys({ sort, plan }: Pick<EngineRequest, 'sort' | 'plan'>): readonly SortKey[] {
+  if (sort.length === 0 && plan !== null) return [];
+  if (sort.some(({ field }) => field === 'code')) return sort;
+  return [...sort, { field: 'code', direction: sort.at(-1)?.direction ?? 'ASC' }];
+}
+
+/** The order in the engine's language. */
+export function toSort(keys: readonly SortKey[]): string[] {
+  return keys.map(
+    ({ field, direction }) => `${orderAttribute(field)}:${direction === 'ASC' ? 'asc' : 'desc'}`,
+  );
+}
+
+/** The value of a field as records are ordered by it. */
+export function orderValue(record: PublicRecord, field: SortField): OrderValue {
+  return field === 'updatedAt' ? Date.parse(record.updatedAt) : record[field];
+}
+
+/** Writes the place behind a record, the next one of which has this offset. */
+export function writePosition(
+  record: PublicRecord,
+  offset: number,
+  keys: readonly SortKey[],
+): EnginePosition {
+  return [offset, record.code, ...keys.map(({ field }) => orderValue(record, field) ?? NO_VALUE)];
+}
+
+/** @throws AppError BAD_CURSOR when the position is none of such an order */
+export function readPosition(position: EnginePosition, keys: readonly SortKey[]): Place {
+  const [offset, code, ...values] = position;
+  if (
+    Number.isInteger(offset) &&
+    (offset as number) >= 1 &&
+    (offset as number) <= MAX_RECORDS &&
+    typeof code === 'string' &&
+    values.length === keys.length &&
+    keys.every(({ field }, index) => fits(field, values[index]))
+  ) {
+    const places = values.map((value) => (value === NO_VALUE ? null : value));
+    return { offset: offset as number, code, values: places };
+  }
+  throw new AppError('BAD_CURSOR', 'The cursor in “after” does not fit this search.', { argument: 'after' });
+}
+
+function fits(field: SortField, value: string | number | undefined): boolean {
+  if (value === NO_VALUE) return isOptional(field);
+  return RECORD_FIELDS[field].type === 'text' ? typeof value === 'string' : Number.isInteger(value);
+}
+
+function isOptional(field: SortField): boolean {
+  return 'optional' in RECORD_FIELDS[field];
+}
+
+/** The records up to a place, in the engine's language; those without a value are the last in both directions. */
+export function upTo(keys: readonly SortKey[], { values }: Place): string {
+  const alternatives = keys.flatMap((key, index) => {
+    const beyond = beyondOf(key, values[index] ?? null);
+    if (beyond === null) return [];
+    const equal = keys.slice(0, index).map((before, place) => equalTo(before, values[place] ?? null));
+    return [`(${[...equal, beyond].join(' AND ')})`];
+  });
+  return `NOT (${alternatives.join(' OR ')})`;
+}
+
+function equalTo({ field }: SortKey, value: OrderValue): string {
+  const attribute = orderAttribute(field);
+  return value === null ? `NOT ${attribute} EXISTS` : `${attribute} = ${literal(value)}`;
+}
+
+/** Null when nothing comes after the value. */
+function beyondOf({ field, direction }: SortKey, value: OrderValue): string | null {
+  if (value === null) return null;
+  const attribute = orderAttribute(field);
+  const beyond = `${attribute} ${direction === 'ASC' ? '>' : '<'} ${literal(value)}`;
+  return isOptional(field) ? `(${beyond} OR NOT ${attribute} EXISTS)` : beyond;
+}
+
+function literal(value: string | number): string {
+  return typeof value === 'number' ? String(value) : `"${toIndexValue(value)}"`;
+}
