@@ -6,7 +6,7 @@ export interface Token {
   readonly kind: 'HAN' | 'WORD';
   /** Normalised: simplified, half-width, lower case. */
   readonly text: string;
-  /** Place in the text; neighbours differ by one, and punctuation between Han runs leaves a gap. */
+  /** Place in the text, or list of texts; neighbours differ by one, whatever stands between them. Texts of a list are further apart. */
   readonly position: number;
   /** Where it stands in the original text, in UTF-16 units: first, and one past the last. */
   readonly start: number;
@@ -71,6 +71,8 @@ export interface FieldText {
   readonly text: string;
   /** Whether its pinyin reading is searched. */
   readonly pinyin: boolean;
+  /** Whether it is the name of a person, and its first character read as a surname; false when left out. */
+  readonly name?: boolean;
 }
 
 /** The curated synonyms, by normalised term: the normalised terms that count as it. */
