@@ -68,7 +68,7 @@ export default {
       'seed-imports',
       '^seed/',
       '^seed/',
-      folders('common', 'database'),
+      folders('common', 'database', 'record'),
       '^src/catalog/.+\\.(enums|type)\\.ts$',
       '^test/',
     ),

@@ -1,4 +1,5 @@
 import { CreateCatalogue1795000000000 } from './1795000000000-create-catalogue.js';
+import { CreateRecord1795100000000 } from './1795100000000-create-record.js';
 
 /** Every migration, in the order in which they run. */
-export const MIGRATIONS: (new () => object)[] = [CreateCatalogue1795000000000];
+export const MIGRATIONS: (new () => object)[] = [CreateCatalogue1795000000000, CreateRecord1795100000000];

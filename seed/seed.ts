@@ -1,5 +1,7 @@
 import { type DataSource, type EntityManager } from 'typeorm';
 import { withSetupLock } from '../src/database/migrate.js';
+import { publishChanges, raiseRevision } from '../src/record/record.changes.js';
+import { recordsAreCurrent } from '../src/record/record.refresh.js';
 import { CodeRegistry, UnregisteredCode, type CodeOf } from './codes.js';
 import { readSeedFiles, SEED_FOLDER, seedDigest, type SeedFiles, type SeedProblem } from './files.js';
 import { planSeed, type PlannedAchievement, type SeedPlan } from './plan.js';
@@ -127,9 +129,20 @@ async function writePlan(
     await saveAchievements(tx, step, sources);
     advance(step.length);
   }
-  await tx.query('UPDATE catalog_state SET revision = revision + 1, changed_at = now(), seed_digest = $1', [
-    digest,
-  ]);
+  await tx.query('UPDATE catalog_state SET seed_digest = $1', [digest]);
+  await publish(tx, plan);
+}
+
+/** Brings the public records up to date; when all of them are due to be made anew, that is done after the load. */
+async function publish(tx: EntityManager, plan: SeedPlan): Promise<void> {
+  if (!(await recordsAreCurrent(tx))) return raiseRevision(tx);
+  const codes = (rows: readonly Record<string, unknown>[]): string[] => rows.map(({ code }) => code as string);
+  await publishChanges(tx, {
+    achievement: plan.achievements.map(({ columns }) => columns.code as string),
+    craftsman: codes(plan.craftsmen),
+    studio: codes(plan.studios),
+    organisation: codes(plan.organisations),
+  });
 }
 
 async function saveAchievements(

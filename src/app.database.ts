@@ -5,6 +5,7 @@ import { StartupError } from './common/startup-error.js';
 import { type Config } from './config/config.js';
 import { startEmbeddedPostgres } from './database/embedded-postgres.js';
 import { migrate } from './database/migrate.js';
+import { refreshRecords } from './record/record.refresh.js';
 import { type StartupReport } from './startup-report.js';
 
 /** PostgreSQL 15 brought NULLS NOT DISTINCT, on which the schema builds. */
@@ -95,7 +96,7 @@ export async function migrateDatabase(dataSource: DataSource): Promise<string[]>
 }
 
 /**
- * Loads the source files, telling how it goes and which lines have problems.
+ * Loads the source files and prepares what searches read, telling how it goes and which lines have problems.
  *
  * @throws StartupError when a file cannot be read, or the database refuses the records
  */
@@ -106,6 +107,11 @@ export async function seedDatabase(dataSource: DataSource, report: StartupReport
     if (cause instanceof StartupError) throw cause;
     throw new StartupError(`The records cannot be loaded: ${(cause as Error).message}.`, { cause });
   });
+  await refreshRecords(dataSource, (done, total) => report.progress('Preparing search', done, total)).catch(
+    (cause: unknown) => {
+      throw new StartupError(`The records cannot be prepared for search: ${(cause as Error).message}.`, { cause });
+    },
+  );
   for (const { file, line, reason: why } of result.problems.slice(0, TOLD_PROBLEMS)) {
     report.say(`Not loaded: ${file} line ${line}: ${why}`);
   }

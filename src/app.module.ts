@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { type DataSource } from 'typeorm';
 import { type Logger } from 'pino';
 import { ApiModule } from './api/api.module.js';
-import { LoggerModule } from './api/logger.module.js';
+import { LoggerModule } from './config/logger.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';

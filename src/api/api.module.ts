@@ -6,7 +6,7 @@ import { CatalogModule } from '../catalog/catalog.module.js';
 import { ReferenceData } from '../catalog/reference-data.js';
 import { GraphiqlController } from './graphiql.controller.js';
 import { graphqlOptions } from './graphql.options.js';
-import { LOGGER } from './logger.module.js';
+import { LOGGER } from '../config/logger.module.js';
 import { RootController } from './root.controller.js';
 
 /** The edge: how the service is reached. */

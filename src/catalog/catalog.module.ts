@@ -32,6 +32,6 @@ import { StudioResolver } from './studio/studio.resolver.js';
     ReferenceResolver,
     CatalogInfoResolver,
   ],
-  exports: [ReferenceData],
+  exports: [ReferenceData, CatalogLists],
 })
 export class CatalogModule {}

@@ -1,6 +1,9 @@
 import { type QueryPlan } from '../common/text/text.types.js';
 import { type FilterField, type PublicRecord, type SortField } from '../record/record.fields.js';
 
+/** The fields that are filtered by their values. */
+export type ValueField = Exclude<FilterField, 'year' | 'updatedAt'>;
+
 /**
  * A condition on a record. Two-valued: a record without a value fails `anyOf`, `allOf` and `range`, and so passes
  * their `not`. `all` of nothing holds, `any` of nothing does not.
@@ -11,7 +14,7 @@ export type RecordFilter =
   | {
       /** A single-valued field has one of the values, or a list field holds one (`anyOf`) or every one (`allOf`) of them. */
       readonly kind: 'anyOf' | 'allOf';
-      readonly field: Exclude<FilterField, 'year' | 'updatedAt'>;
+      readonly field: ValueField;
       readonly values: readonly string[];
     }
   | {
@@ -113,6 +116,14 @@ export interface SearchEngine {
   count(sets: readonly RecordSet[]): Promise<number[]>;
   /** Whether the engine can answer a request with this filter; another engine answers it otherwise. */
   supports(filter: RecordFilter): boolean;
+}
+
+/** An engine with an index of its own, which follows the catalogue at a short distance. */
+export interface IndexedEngine extends SearchEngine {
+  /** Whether its index is whole and recent, and it has been answering. */
+  usable(): boolean;
+  /** Age in seconds of the oldest change that its index may not show yet; 0 for none. */
+  lagSeconds(): number;
 }
 
 /** The engine cannot answer now; another one shall. */

@@ -4,6 +4,7 @@ import { type DataSource, type Logger } from 'typeorm';
 import { loadSeed } from '../../seed/seed.js';
 import { createAppDataSource } from '../../src/app.data-source.js';
 import { migrate } from '../../src/database/migrate.js';
+import { refreshRecords } from '../../src/record/record.refresh.js';
 
 /** The server of this test run, started by `test/global-setup.mjs`. */
 function serverUrl(database: string): string {
@@ -41,6 +42,7 @@ async function ensureSeededTemplate(): Promise<void> {
     await dataSource.initialize();
     await migrate(dataSource);
     await loadSeed(dataSource);
+    await refreshRecords(dataSource);
     await dataSource.destroy();
     await client.query(`ALTER DATABASE ${SEEDED} IS_TEMPLATE true`);
   });

@@ -19,4 +19,8 @@ export class CatalogStateEntity {
   /** SHA-256 of the seed files loaded last, so that an unchanged seed is not loaded again. */
   @OptionalText()
   seedDigest: string | null;
+
+  /** Tells in which way records and their analysis were made last; another way has all of them made anew. */
+  @OptionalText()
+  recordDigest: string | null;
 }

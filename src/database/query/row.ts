@@ -66,6 +66,11 @@ class Row implements BaseRow {
   }
 }
 
+/** A record of values that were read elsewhere: of all columns of its kind, and what is read along with it. */
+export function makeRow<R extends BaseRow>(spec: RowSpec, values: Omit<R, keyof BaseRow> & { code: string }): R {
+  return Object.assign(new Row(spec.type, values.code), values) as unknown as R;
+}
+
 /** Turns what the database returned for {@link selectList} into a record. */
 export function toRow<R extends BaseRow>(spec: RowSpec, raw: Record<string, unknown>): R {
   const row = new Row(spec.type, raw.code as string) as Row & Record<string, unknown>;

@@ -1,0 +1,56 @@
+import { type EntityManager } from 'typeorm';
+import { rebuildNames, type NamedType } from './record.names.js';
+import { rebuildRecords } from './record.writer.js';
+
+/** What a transaction changed, created or removed: codes by the table that holds them; of sources, their ids. */
+export interface Changes {
+  readonly achievement?: readonly string[];
+  readonly craftsman?: readonly string[];
+  readonly studio?: readonly string[];
+  readonly organisation?: readonly string[];
+  readonly award?: readonly string[];
+  readonly industry?: readonly string[];
+  readonly region?: readonly string[];
+  readonly source?: readonly number[];
+}
+
+/** For everything that a record shows: which achievements show it. What is removed must be told before it goes. */
+const SHOWN_BY: Readonly<Record<keyof Changes, string>> = {
+  achievement: 'SELECT unnest($1::text[]) AS code',
+  craftsman: 'SELECT achievement_code AS code FROM achievement_craftsman WHERE craftsman_code = ANY($1)',
+  studio: 'SELECT code FROM achievement WHERE studio_code = ANY($1)',
+  organisation:
+    'SELECT achievement_code AS code FROM achievement_organisation WHERE organisation_code = ANY($1)',
+  award: 'SELECT achievement_code AS code FROM award_grant WHERE award_code = ANY($1)',
+  industry: 'SELECT code FROM achievement WHERE industry_code = ANY($1)',
+  region: 'SELECT code FROM achievement WHERE region_code = ANY($1)',
+  source: 'SELECT code FROM achievement WHERE source_id = ANY($1)',
+};
+
+const NAMES: readonly (readonly [keyof Changes, NamedType])[] = [
+  ['craftsman', 'Craftsman'],
+  ['studio', 'Studio'],
+  ['organisation', 'Organisation'],
+];
+
+/**
+ * Brings every record up to date that shows what a transaction changed, and raises the catalogue's revision: the
+ * last step of each transaction that writes to the catalogue. The revision is a row that one transaction has at a
+ * time, so revisions are committed in their order.
+ */
+export async function publishChanges(tx: EntityManager, changes: Changes): Promise<void> {
+  const codes: string[] = [];
+  for (const [table, keys] of Object.entries(changes) as [keyof Changes, readonly unknown[]][]) {
+    if (keys.length === 0) continue;
+    const rows = await tx.query<{ code: string }[]>(SHOWN_BY[table], [keys]);
+    codes.push(...rows.map(({ code }) => code));
+  }
+  await rebuildRecords(tx, codes);
+  for (const [table, type] of NAMES) await rebuildNames(tx, type, (changes[table] ?? []) as string[]);
+  await raiseRevision(tx);
+}
+
+/** Raises the revision of the catalogue, for a change that no record shows too. */
+export async function raiseRevision(tx: EntityManager): Promise<void> {
+  await tx.query('UPDATE catalog_state SET revision = revision + 1, changed_at = now()');
+}

@@ -1,0 +1,61 @@
+import { type EntityManager } from 'typeorm';
+import { normalisedText } from '../common/text/normalise.js';
+import { termsOfName } from './record.analysis.js';
+
+/** What has a name that is found as one types. */
+export type NamedType = 'Craftsman' | 'Studio' | 'Organisation';
+
+/** The names of one type, with the number of achievements that name each. */
+const SOURCES: Readonly<Record<NamedType, string>> = {
+  Craftsman: `SELECT t.code, t.name, (SELECT count(*)::int FROM achievement_craftsman l WHERE l.craftsman_code = t.code) AS records
+    FROM craftsman t`,
+  Studio: `SELECT t.code, t.name, (SELECT count(*)::int FROM achievement a WHERE a.studio_code = t.code) AS records
+    FROM studio t`,
+  Organisation: `SELECT t.code, t.name,
+      (SELECT count(*)::int FROM achievement_organisation l WHERE l.organisation_code = t.code) AS records
+    FROM organisation t`,
+};
+
+export const NAMED_TYPES = Object.keys(SOURCES) as NamedType[];
+
+interface Name {
+  readonly code: string;
+  readonly name: string;
+  readonly records: number;
+}
+
+/** Makes the names of these records anew, as the transaction sees them; names of records that are gone are removed. */
+export async function rebuildNames(
+  tx: EntityManager,
+  type: NamedType,
+  codes: readonly string[],
+): Promise<void> {
+  if (codes.length === 0) return;
+  const names = await tx.query<Name[]>(`${SOURCES[type]} WHERE t.code = ANY($1)`, [codes]);
+  const present = new Set(names.map(({ code }) => code));
+  await tx.query('DELETE FROM record_name WHERE type = $1 AND code = ANY($2)', [
+    type,
+    codes.filter((code) => !present.has(code)),
+  ]);
+  await writeNames(tx, type, names);
+}
+
+/** Makes all names of one type anew. */
+export async function rebuildAllNames(tx: EntityManager, type: NamedType): Promise<void> {
+  await tx.query('DELETE FROM record_name WHERE type = $1', [type]);
+  await writeNames(tx, type, await tx.query<Name[]>(SOURCES[type]));
+}
+
+async function writeNames(tx: EntityManager, type: NamedType, names: readonly Name[]): Promise<void> {
+  const rows = names.map(({ code, name, records }) => {
+    const { terms, pinyin } = termsOfName(name, type === 'Craftsman');
+    return { type, code, name, name_text: normalisedText(name), terms, pinyin, records };
+  });
+  await tx.query(
+    `INSERT INTO record_name AS t SELECT * FROM jsonb_populate_recordset(NULL::record_name, $1)
+     ON CONFLICT (type, code) DO UPDATE SET name = excluded.name, name_text = excluded.name_text,
+       terms = excluded.terms, pinyin = excluded.pinyin, records = excluded.records
+     WHERE (t.name, t.records) IS DISTINCT FROM (excluded.name, excluded.records)`,
+    [JSON.stringify(rows)],
+  );
+}

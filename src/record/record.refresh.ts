@@ -1,0 +1,47 @@
+import { type DataSource, type EntityManager } from 'typeorm';
+import { withSetupLock } from '../database/migrate.js';
+import { raiseRevision } from './record.changes.js';
+import { NAMED_TYPES, rebuildAllNames } from './record.names.js';
+import { RECORD_DIGEST } from './record.analysis.js';
+import { REBUILD_STEP, rebuildRecords } from './record.writer.js';
+
+/** Whether records are made as this release makes them; when not, {@link refreshRecords} makes all of them anew. */
+export async function recordsAreCurrent(tx: Pick<EntityManager, 'query'>): Promise<boolean> {
+  const [state] = await tx.query<{ digest: string | null }[]>(
+    'SELECT record_digest AS digest FROM catalog_state',
+  );
+  return state?.digest === RECORD_DIGEST;
+}
+
+/**
+ * Makes every record anew when the fields of records or the analysis of texts are not those of the last time, so
+ * that a new release never searches what an old one wrote. All in one transaction: readers see the old records
+ * until the new ones are there.
+ *
+ * @param onProgress called after each step with the records made and the records to make
+ * @returns how many records there are now; null when they were up to date
+ */
+export async function refreshRecords(
+  dataSource: DataSource,
+  onProgress?: (done: number, total: number) => void,
+): Promise<number | null> {
+  return withSetupLock(dataSource, async () => {
+    if (await recordsAreCurrent(dataSource)) return null;
+    const total = await dataSource.transaction(async (tx) => {
+      const rows = await tx.query<{ code: string }[]>(
+        'SELECT code FROM achievement UNION SELECT code FROM public_record ORDER BY code',
+      );
+      const codes = rows.map(({ code }) => code);
+      for (let start = 0; start < codes.length; start += REBUILD_STEP) {
+        await rebuildRecords(tx, codes.slice(start, start + REBUILD_STEP));
+        onProgress?.(Math.min(start + REBUILD_STEP, codes.length), codes.length);
+      }
+      for (const type of NAMED_TYPES) await rebuildAllNames(tx, type);
+      await tx.query('UPDATE catalog_state SET record_digest = $1', [RECORD_DIGEST]);
+      await raiseRevision(tx);
+      return codes.length;
+    });
+    await dataSource.query('ANALYZE public_record, record_facet, record_term, record_name');
+    return total;
+  });
+}

@@ -1,0 +1,113 @@
+import { type EntityManager } from 'typeorm';
+import { titleOrderOf } from '../common/text/title-order.js';
+import { append } from '../outbox/outbox.js';
+import { fingerprintOf, termsOfRecord, titleTextOf } from './record.analysis.js';
+import { type PublicRecord } from './record.fields.js';
+import { rebuildNames, type NamedType } from './record.names.js';
+import { projectRecords } from './record.projector.js';
+
+/** The outbox's topic of changed records; its keys are their codes. */
+export const RECORD_TOPIC = 'record';
+
+/** Records are made and written in steps of this size, which bounds memory and the size of a statement. */
+export const REBUILD_STEP = 500;
+
+/** The lists of a record that name other records, and the type of those. */
+const NAMED_IN: Readonly<Record<NamedType, 'craftsman' | 'studio' | 'organisation'>> = {
+  Craftsman: 'craftsman',
+  Studio: 'studio',
+  Organisation: 'organisation',
+};
+
+interface Known {
+  readonly code: string;
+  readonly fingerprint: string;
+  readonly document: PublicRecord;
+}
+
+/**
+ * Makes the records of these achievements anew, in the transaction that changed them: their projection, their
+ * analysed text, the counts of whom they name, and the note to the search index. Records that come out as they
+ * were are left alone; those of achievements that are gone are removed.
+ */
+export async function rebuildRecords(tx: EntityManager, codes: readonly string[]): Promise<void> {
+  const unique = [...new Set(codes)].sort();
+  for (let start = 0; start < unique.length; start += REBUILD_STEP) {
+    await rebuildStep(tx, unique.slice(start, start + REBUILD_STEP));
+  }
+}
+
+async function rebuildStep(tx: EntityManager, codes: readonly string[]): Promise<void> {
+  const records = await projectRecords(tx, codes, titleOrderOf);
+  const before = await tx.query<Known[]>(
+    'SELECT code, fingerprint, document FROM public_record WHERE code = ANY($1)',
+    [codes],
+  );
+  const known = new Map(before.map((each) => [each.code, each]));
+  const changed = records.filter((record) => known.get(record.code)?.fingerprint !== fingerprintOf(record));
+  const present = new Set(records.map(({ code }) => code));
+  // Its record goes with an achievement; a code that has none is told to the index either way.
+  const gone = codes.filter((code) => !present.has(code));
+  await writeRecords(tx, changed);
+  await append(tx, RECORD_TOPIC, [...changed.map(({ code }) => code), ...gone]);
+  const touched = [...changed, ...changed.flatMap(({ code }) => known.get(code)?.document ?? [])];
+  for (const [type, field] of Object.entries(NAMED_IN) as [NamedType, 'craftsman'][]) {
+    await rebuildNames(tx, type, [...new Set(touched.flatMap((record) => record[field] ?? []))]);
+  }
+}
+
+async function writeRecords(tx: EntityManager, records: readonly PublicRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  const analysed = records.map((record) => ({ code: record.code, ...termsOfRecord(record) }));
+  await upsert(
+    tx,
+    'public_record',
+    records.map((record) => ({ code: record.code, document: record, fingerprint: fingerprintOf(record) })),
+  );
+  await upsert(tx, 'record_facet', records.map(facetsOf));
+  await upsert(
+    tx,
+    'record_term',
+    analysed.map(({ code, terms, pinyin }) => ({ code, terms, pinyin })),
+  );
+  const words = [...new Set(analysed.flatMap((each) => each.words))].sort();
+  await tx.query('INSERT INTO record_word SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [words]);
+}
+
+function facetsOf(record: PublicRecord): { code: string } & Record<string, unknown> {
+  return {
+    code: record.code,
+    industry: record.industry,
+    region: record.region,
+    recognition: record.recognition,
+    source_kind: record.sourceKind,
+    studio: record.studio,
+    year: record.year,
+    updated_at: record.updatedAt,
+    organisation: record.organisation,
+    craftsman: record.craftsman,
+    // A record with two grants of one award counts for it once.
+    award: [...new Set(record.award)],
+    award_won: [...new Set(record.awardWon)],
+    award_level: [...new Set(record.awardLevel)],
+    missing: record.missing,
+    title_order: record.titleOrder,
+    title_text: titleTextOf(record),
+  };
+}
+
+/** Adds or replaces rows, all of one shape, by their code. */
+async function upsert(
+  tx: EntityManager,
+  table: string,
+  rows: readonly ({ code: string } & Record<string, unknown>)[],
+): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {});
+  const values = columns.filter((column) => column !== 'code');
+  await tx.query(
+    `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.join(', ')}
+     FROM jsonb_populate_recordset(NULL::${table}, $1)
+     ON CONFLICT (code) DO UPDATE SET ${values.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+    [JSON.stringify(rows)],
+  );
+}

@@ -1,0 +1,157 @@
+import { type DataSource } from 'typeorm';
+import { AppError } from '../../../common/errors/app-error.js';
+import { runStatement, type Statement } from '../../../database/query/run-statement.js';
+import { type PublicRecord } from '../../../record/record.fields.js';
+import {
+  EVERY_RECORD,
+  type EngineHit,
+  type EnginePosition,
+  type EngineRequest,
+  type EngineResult,
+  type FacetCounts,
+  type FacetField,
+  type FacetRequest,
+  type RecordFilter,
+  type RecordSet,
+  type SearchEngine,
+} from '../../search.port.js';
+import {
+  countStatement,
+  facetStatement,
+  fitsOrder,
+  MAX_POINTS,
+  pageStatement,
+} from './postgres-statements.js';
+import { TypoLookup } from './typo-lookup.js';
+
+/** The counts of the whole catalogue, which every browsing request asks for, at one revision of it. */
+interface WholeCounts {
+  readonly revision: number;
+  total: number | null;
+  readonly facets: Map<FacetField, FacetCounts>;
+}
+
+type Raw = Record<string, unknown>;
+
+/** The engine that is always there: it searches the projection in PostgreSQL, exact at commit. */
+export class PostgresEngine implements SearchEngine {
+  private readonly typos: TypoLookup;
+  private whole: WholeCounts = { revision: -1, total: null, facets: new Map() };
+
+  constructor(private readonly dataSource: DataSource) {
+    this.typos = new TypoLookup(dataSource);
+  }
+
+  supports(): boolean {
+    return true;
+  }
+
+  /** @throws AppError BAD_CURSOR for a position that is not one of this order */
+  async search(request: EngineRequest): Promise<EngineResult> {
+    if (request.after !== null && !fitsOrder(request, request.after)) {
+      throw new AppError('BAD_CURSOR', 'The cursor in “after” does not fit this search.', {
+        argument: 'after',
+      });
+    }
+    const spellings = await this.typos.spellings([request.plan]);
+    const isWhole = (filter: RecordFilter): boolean => request.plan === null && isEvery(filter);
+    const own = request.facets.filter(({ filter }) => !isWhole(filter));
+    const countOwnTotal = request.total && !isWhole(request.filter);
+    const [page, counted] = await Promise.all([
+      request.size === 0 ? [] : this.run(pageStatement(request, spellings)),
+      own.length === 0 && !countOwnTotal
+        ? []
+        : this.run(facetStatement({ ...request, total: countOwnTotal }, own, spellings)),
+    ]);
+    const counts = new Map(counted.map((row) => [row.facet, row.counts as Readonly<Record<string, number>>]));
+    const wholeFields = request.facets.filter(({ filter }) => isWhole(filter)).map(({ field }) => field);
+    const wholeTotal = request.total && isWhole(request.filter);
+    const whole =
+      wholeFields.length > 0 || wholeTotal
+        ? await this.wholeCounts(wholeFields, wholeTotal, page[0]?.revision as number | undefined)
+        : this.whole;
+    return {
+      hits: page.slice(0, request.size).map((row) => toHit(row, request)),
+      more: page.length > request.size,
+      total: wholeTotal ? whole.total : (counts.get(null)?.total ?? null),
+      facets: request.facets.map(({ field, filter }) =>
+        isWhole(filter) ? (whole.facets.get(field) as FacetCounts) : toFacetCounts(field, counts.get(field)),
+      ),
+    };
+  }
+
+  async count(sets: readonly RecordSet[]): Promise<number[]> {
+    if (sets.length === 0) return [];
+    const spellings = await this.typos.spellings(sets.map(({ plan }) => plan));
+    const [row] = await this.run(countStatement(sets, spellings));
+    return sets.map((_, index) => row?.[`c${index}`] as number);
+  }
+
+  /** The place of a record in an order that does not depend on a query; null when there is no such record. */
+  async placeOf(request: EngineRequest, code: string): Promise<EnginePosition | null> {
+    const filter: RecordFilter = { kind: 'anyOf', field: 'code', values: [code] };
+    const alone = { ...request, plan: null, filter, size: 1, after: null };
+    const [row] = await this.run(pageStatement(alone, new Map()));
+    return row ? toHit(row, alone).position : null;
+  }
+
+  /** The counts of the whole catalogue, counted again when it has changed since. */
+  private async wholeCounts(
+    fields: readonly FacetField[],
+    total: boolean,
+    revision: number | undefined,
+  ): Promise<WholeCounts> {
+    // Read before the counts: should the catalogue change in between, they are counted again the next time.
+    const now = revision ?? (await this.revision());
+    const known: WholeCounts =
+      this.whole.revision === now ? this.whole : { revision: now, total: null, facets: new Map() };
+    const unknown = fields.filter((field) => !known.facets.has(field));
+    const uncounted = total && known.total === null;
+    if (unknown.length > 0 || uncounted) {
+      const facets: FacetRequest[] = unknown.map((field) => ({ field, filter: EVERY_RECORD }));
+      const rows = await this.run(
+        facetStatement({ plan: null, filter: EVERY_RECORD, total: uncounted }, facets, new Map()),
+      );
+      for (const row of rows) {
+        const counts = row.counts as Readonly<Record<string, number>>;
+        if (row.facet === null) known.total = counts.total ?? 0;
+        else known.facets.set(row.facet as FacetField, toFacetCounts(row.facet as FacetField, counts));
+      }
+    }
+    this.whole = known;
+    return known;
+  }
+
+  private async revision(): Promise<number> {
+    const text = 'SELECT revision FROM catalog_state';
+    const [row] = await this.run({ text, values: [], recurring: true });
+    return row?.revision as number;
+  }
+
+  private run(statement: Statement): Promise<Raw[]> {
+    return runStatement(this.dataSource, statement);
+  }
+}
+
+function isEvery(filter: RecordFilter): boolean {
+  return filter.kind === 'all' && filter.of.length === 0;
+}
+
+function toHit(row: Raw, request: EngineRequest): EngineHit {
+  const position: (string | number)[] = [];
+  for (let index = 0; `k${index}` in row; index += 1) position.push(row[`k${index}`] as string | number);
+  const ranked = request.plan !== null && request.sort.length === 0;
+  return {
+    record: row.document as PublicRecord,
+    score: ranked ? (position[0] as number) / MAX_POINTS : 1,
+    position,
+  };
+}
+
+/** An empty set has no row of counts, and the empty text counts the records without a value. */
+function toFacetCounts(field: FacetField, counts: Readonly<Record<string, number>> = {}): FacetCounts {
+  const values = new Map(Object.entries(counts ?? {}));
+  const missing = values.get('') ?? 0;
+  values.delete('');
+  return { field, values, missing };
+}

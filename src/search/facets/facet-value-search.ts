@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Lang } from '../../common/graphql/text.type.js';
+import { toConnection, type Connection, type Edge } from '../../common/pagination/connection.type.js';
+import { decodeCursor, encodeCursor } from '../../common/pagination/cursor.js';
+import { toPageRequest } from '../../common/pagination/page-request.js';
+import { checkQueryLength } from '../../common/text/plan-query.js';
+import { normalisedText } from '../../common/text/normalise.js';
+import { pinyinTails } from '../../common/text/pinyin.js';
+import { type Reader } from '../../database/query/reader.js';
+import { FacetOrder, type Facet } from '../search.enums.js';
+import { type FacetValuesArgs } from '../search.input.js';
+import { SearchService } from '../search.service.js';
+import { FacetLabels } from './facet-labels.js';
+import { toFacetResult } from './facet-result.js';
+import { comparing, type CountedValue } from './facet-values.js';
+import { FACETS } from './facet.definitions.js';
+
+/** Finds values inside a facet by any part of their names. */
+@Injectable()
+export class FacetValueSearch {
+  constructor(
+    private readonly searches: SearchService,
+    private readonly labels: FacetLabels,
+  ) {}
+
+  /** One page of the values of a facet, most records first. */
+  async list(args: FacetValuesArgs, reader: Reader): Promise<Connection<CountedValue, Edge<CountedValue>>> {
+    const page = toPageRequest({ first: args.first ?? null, after: args.after ?? null });
+    const matches = matcher(args.q ?? '', args.facet);
+    const filter = args.within?.filter ?? null;
+    const { facets } = await this.searches.search({
+      q: args.within?.q ?? null,
+      filter,
+      facets: [args.facet],
+      sort: [],
+      size: 0,
+      after: null,
+      total: false,
+    });
+    const all = await Promise.all(
+      facets.map((counts) => toFacetResult(counts, filter, this.labels, reader).values.all()),
+    );
+    const found = all.flat().filter(matches);
+    const order = orderName(args);
+    const compare = comparing(FacetOrder.COUNT, FACETS[args.facet]);
+    const rest = page.after === null ? found : beyond(found, placeOf(page.after, order), compare);
+    const edges = rest.slice(0, page.size).map((node) => ({
+      node,
+      get cursor() {
+        return encodeCursor({ order, values: [node.count, node.label[Lang.ZH], node.key] });
+      },
+    }));
+    return toConnection(edges, rest.length > page.size, page, () => Promise.resolve(found.length));
+  }
+}
+
+/** Whether a value is meant: by its key, any part of a label in either script, or the pinyin of a part of it. */
+function matcher(q: string, facet: Facet): (value: CountedValue) => boolean {
+  checkQueryLength(q);
+  const wanted = normalisedText(q);
+  if (wanted === '') return q.trim() === '' ? () => true : () => false;
+  const word = wanted.replaceAll(' ', '');
+  const reads = /^[a-z]+$/.test(word);
+  const name = FACETS[facet].field === 'craftsman';
+  return ({ key, label }) =>
+    normalisedText(key) === wanted ||
+    Object.values(label).some((text) => text !== null && normalisedText(text).includes(wanted)) ||
+    (reads && pinyinTails(label[Lang.ZH], { name }).some((tail) => tail.startsWith(word)));
+}
+
+function orderName({ facet, q, within }: FacetValuesArgs): string {
+  const asked = JSON.stringify([facet, q ?? '', within ?? null]);
+  return `FacetValue.${createHash('sha256').update(asked).digest('hex').slice(0, 12)}`;
+}
+
+function placeOf(cursor: string, order: string): CountedValue {
+  const [count, label, key] = decodeCursor(cursor, order, 'after');
+  return { count: Number(count), label: { [Lang.ZH]: String(label) }, key: String(key), selected: false };
+}
+
+function beyond(
+  values: readonly CountedValue[],
+  place: CountedValue,
+  compare: (one: CountedValue, other: CountedValue) => number,
+): CountedValue[] {
+  return values.filter((value) => value.key !== place.key && compare(place, value) < 0);
+}

@@ -1,0 +1,131 @@
+import { performance } from 'node:perf_hooks';
+import { Injectable } from '@nestjs/common';
+import { type AchievementFilter } from '../catalog/achievement/achievement.input.js';
+import { CatalogLists } from '../catalog/catalog.lists.js';
+import { planQuery } from '../common/text/plan-query.js';
+import { type QueryPlan } from '../common/text/text.types.js';
+import { translateFilter } from '../database/query/filter.js';
+import { Parameters } from '../database/query/parameters.js';
+import { toRecordFilter } from './achievement-filter.js';
+import { FACETS } from './facets/facet.definitions.js';
+import { relax } from './relaxation.js';
+import { orderName, readCursor, writeCursor } from './search.cursor.js';
+import { SearchEngines } from './search.engines.js';
+import { type Backend, type Facet } from './search.enums.js';
+import {
+  type EngineHit,
+  type EngineRequest,
+  type EngineResult,
+  type SearchEngine,
+  type SortKey,
+} from './search.port.js';
+import { SearchMetrics } from './search.metrics.js';
+import { SynonymService } from './synonyms/synonym.service.js';
+
+/** A search, checked. */
+export interface SearchRequest {
+  readonly q: string | null;
+  readonly filter: AchievementFilter | null;
+  readonly facets: readonly Facet[];
+  readonly sort: readonly SortKey[];
+  /** Records to give; 0 for counts alone. */
+  readonly size: number;
+  readonly after: string | null;
+  readonly total: boolean;
+}
+
+/** What a search found. */
+export interface SearchResult extends EngineResult {
+  /** What was looked for in the end; null when nothing was. */
+  readonly plan: QueryPlan | null;
+  /** The terms that were left out because nothing has them all. */
+  readonly dropped: readonly string[];
+  readonly backend: Backend;
+  readonly degraded: boolean;
+  readonly lagSeconds: number;
+  readonly tookMs: number;
+  /** The cursor of a hit. */
+  readonly cursorOf: (hit: EngineHit) => string;
+}
+
+/** Searches the achievements, on whichever engine can. */
+@Injectable()
+export class SearchService {
+  constructor(
+    private readonly lists: CatalogLists,
+    private readonly synonyms: SynonymService,
+    private readonly engines: SearchEngines,
+    private readonly metrics: SearchMetrics,
+  ) {}
+
+  /** @throws AppError BAD_USER_INPUT for a query or filter that is not allowed, BAD_CURSOR for another search's cursor */
+  async search(request: SearchRequest): Promise<SearchResult> {
+    const began = performance.now();
+    this.check(request.filter);
+    const plan = this.plan(request.q);
+    const order = orderName(request);
+    const place = request.after === null ? null : readCursor(request.after, order);
+    const asked: EngineRequest = {
+      plan,
+      filter: toRecordFilter(request.filter),
+      sort: request.sort,
+      size: request.size,
+      after: place?.position ?? null,
+      total: request.total,
+      facets: facetRequests(request.facets, request.filter),
+    };
+    const filters = [asked.filter, ...asked.facets.map(({ filter }) => filter)];
+    const answered = await this.engines.ask(
+      { filters, begunBy: place?.backend ?? null },
+      async (engine, backend) => {
+        const own =
+          place && place.backend !== backend ? await this.engines.takeOver(asked, place.code) : asked;
+        return answer(engine, own);
+      },
+    );
+    const { value, backend, degraded, lagSeconds } = answered;
+    const tookMs = performance.now() - began;
+    this.metrics.record(backend, degraded, tookMs);
+    return {
+      ...value,
+      backend,
+      degraded,
+      lagSeconds,
+      tookMs,
+      cursorOf: ({ record, position }) => writeCursor(order, { backend, code: record.code, position }),
+    };
+  }
+
+  /** What a query looks for; null for nothing. */
+  plan(q: string | null): QueryPlan | null {
+    return q === null ? null : planQuery(q, this.synonyms.current());
+  }
+
+  /** Checks a filter as lists check theirs. */
+  check(filter: AchievementFilter | null): void {
+    translateFilter(filter, this.lists.achievements.filter, new Parameters());
+  }
+}
+
+function facetRequests(facets: readonly Facet[], filter: AchievementFilter | null): EngineRequest['facets'] {
+  return facets.map((facet) => {
+    const { field, filter: own } = FACETS[facet];
+    return { field, filter: toRecordFilter(filter, own) };
+  });
+}
+
+type Found = EngineResult & Pick<SearchResult, 'plan' | 'dropped'>;
+
+/** Asks one engine, and once more with fewer terms when nothing has them all. */
+async function answer(engine: SearchEngine, request: EngineRequest): Promise<Found> {
+  const { plan, filter } = request;
+  const result = await engine.search(request);
+  if (plan === null || plan.must.length < 2 || result.hits.length > 0 || (result.total ?? 0) > 0) {
+    return { ...result, plan, dropped: [] };
+  }
+  const [total] = result.total === null ? await engine.count([{ plan, filter }]) : [result.total];
+  const relaxed = total === 0 ? await relax(engine, plan, filter) : null;
+  if (relaxed === null) return { ...result, plan, dropped: [] };
+  const again = await engine.search({ ...request, plan: relaxed.plan });
+  return { ...again, plan: relaxed.plan, dropped: relaxed.dropped.map(({ source }) => source) };
+}
