@@ -10,7 +10,9 @@ export class CuratedTerms {
   readonly longest: number;
 
   constructor(private readonly synonyms: Synonyms) {
-    this.longest = Math.max(0, ...Array.from(synonyms.keys(), (term) => Array.from(term).length));
+    let longest = 0;
+    for (const term of synonyms.keys()) longest = Math.max(longest, Array.from(term).length);
+    this.longest = longest;
   }
 
   /** @param text normalised */
@@ -48,11 +50,10 @@ const HAN = /^\p{Script=Han}$/u;
 
 /** Whether a stretch can be a term of its own: it cuts no word, and is not one character of a longer run. */
 function standsAlone(characters: readonly string[], first: number, past: number): boolean {
-  const ends = [first, past].every((place) => {
+  return [first, past].every((place) => {
     const [before, after] = [characters[place - 1] ?? ' ', characters[place] ?? ' '];
     const [hanBefore, hanAfter] = [HAN.test(before), HAN.test(after)];
     if (before === ' ' || after === ' ' || hanBefore !== hanAfter) return true;
     return hanBefore && past - first > 1;
   });
-  return ends;
 }

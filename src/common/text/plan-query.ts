@@ -3,7 +3,7 @@ import { phraseOf } from './analyse.js';
 import { CuratedTerms } from './curated-terms.js';
 import { normalisedText } from './normalise.js';
 import { PINYIN_TAIL } from './pinyin.js';
-import { draftsOf, joinDown, joinRows, type Draft } from './query-drafts.js';
+import { draftsOf, joinDown, joinRows, rowText, type Draft } from './query-drafts.js';
 import { splitQuery, type QueryPart } from './query-parts.js';
 import { isSyllable } from './syllables.js';
 import { type Phrase, type Piece, type QueryPlan, type Synonyms } from './text.types.js';
@@ -31,11 +31,11 @@ export function planQuery(q: string, synonyms: Synonyms): QueryPlan | null {
   checkQueryLength(q);
   const parts = splitQuery(q);
   const wanted = parts.filter(({ kind }) => kind !== 'EXCLUDED');
-  const mustNot = parts.filter(({ kind }) => kind === 'EXCLUDED').map(exactDraft);
+  const excluded = parts.filter(({ kind }) => kind === 'EXCLUDED').flatMap(exactDrafts);
   const planner = new Planner(q, new CuratedTerms(synonyms));
   const plan = {
-    must: planner.pieces(wanted, JOIN_ABOVE - mustNot.length),
-    mustNot: mustNot.map((draft) => planner.piece(draft)).filter(isSomething),
+    must: planner.pieces(wanted, JOIN_ABOVE - excluded.length),
+    mustNot: excluded.map((draft) => planner.piece(draft)),
   };
   const count = plan.must.length + plan.mustNot.length;
   checkPieces(count);
@@ -66,13 +66,11 @@ function checkPieces(count: number): void {
   );
 }
 
-function exactDraft({ text, start }: QueryPart): Draft {
-  const end = start + text.length;
-  return { kind: 'MIXED', exact: true, source: text, start, end, text: normalisedText(text), follows: 'NOT' };
-}
-
-function isSomething(piece: Piece): boolean {
-  return piece.phrase.length > 0;
+/** One piece of all that stands in the part; none when that is nothing to look for. */
+function exactDrafts({ text: source, start }: QueryPart): Draft[] {
+  const text = normalisedText(source);
+  if (text === '') return [];
+  return [{ kind: 'MIXED', exact: true, source, start, end: start + source.length, text, follows: 'NOT' }];
 }
 
 /** Makes the pieces of one query. */
@@ -92,20 +90,19 @@ class Planner {
     const cut = this.drafts(parts, this.terms);
     // Nothing but particles: then they are what is looked for.
     const drafts = cut.length > 0 ? cut : this.drafts(parts, null);
-    const rows = joinRows(this.q, drafts, (row) => this.rowText(row), PINYIN_TAIL);
-    return joinDown(this.q, rows, limit)
-      .map((draft) => this.piece(draft))
-      .filter(isSomething);
+    const rows = joinRows(this.q, drafts, (row) => this.textOf(row), PINYIN_TAIL);
+    return joinDown(this.q, rows, limit).map((draft) => this.piece(draft));
   }
 
   private drafts(parts: readonly QueryPart[], terms: CuratedTerms | null): Draft[] {
-    return parts.flatMap((part) => (part.kind === 'EXACT' ? exactDraft(part) : draftsOf(part, terms)));
+    return parts.flatMap((part) => (part.kind === 'EXACT' ? exactDrafts(part) : draftsOf(part, terms)));
   }
 
-  /** Words that belong together: a curated term of several words, or the syllables of one word in pinyin. */
-  private rowText(row: readonly Draft[]): string | null {
-    const words = row.map(({ text }) => text);
-    if (this.terms.has(words.join(' '))) return words.join(' ');
+  /** The text of pieces that belong together: a curated term, or the syllables of one word in pinyin. */
+  private textOf(row: readonly Draft[]): string | null {
+    const text = rowText(row);
+    if (this.terms.has(text)) return text;
+    const words = row.map((draft) => draft.text);
     return this.reads && words.every(isSyllable) ? words.join('') : null;
   }
 

@@ -64,8 +64,15 @@ function wordsOf(
   return cutHanRun(text, (term) => terms.has(term), terms.longest);
 }
 
+/** The text of pieces that follow each other. */
+export function rowText(row: readonly Draft[]): string {
+  return row
+    .map(({ text, follows }, index) => (index > 0 && follows === 'AFTER_SPACE' ? ` ${text}` : text))
+    .join('');
+}
+
 /** Neighbouring pieces as one, with the text that they have together. */
-export function joined(q: string, row: readonly Draft[], text: string): Draft {
+function joined(q: string, row: readonly Draft[], text: string): Draft {
   const first = row[0] as Draft;
   const { end } = row.at(-1) as Draft;
   const kind = row.every((draft) => draft.kind === first.kind) ? first.kind : 'MIXED';
@@ -73,10 +80,10 @@ export function joined(q: string, row: readonly Draft[], text: string): Draft {
 }
 
 /**
- * Joins the longest rows of space-separated words for which there is a text.
+ * Joins the longest rows of pieces that follow each other and are one thing.
  *
- * @param textOf the text of a row that becomes one piece, or null
- * @param longest words that a row has at most
+ * @param textOf the text of such a row, or null of any other
+ * @param longest pieces that a row has at most
  */
 export function joinRows(
   q: string,
@@ -87,7 +94,7 @@ export function joinRows(
   const result: Draft[] = [];
   for (let first = 0; first < drafts.length;) {
     let past = first + 1;
-    while (past < first + longest && drafts[past]?.follows === 'AFTER_SPACE') past += 1;
+    while (past < Math.min(first + longest, drafts.length) && drafts[past]?.follows !== 'NOT') past += 1;
     let text: string | null = null;
     for (; past > first + 1; past -= 1) {
       text = textOf(drafts.slice(first, past));
@@ -111,9 +118,8 @@ export function joinDown(q: string, drafts: readonly Draft[], limit: number): Dr
     const shortest = Math.min(...lengths);
     if (shortest === Infinity) break;
     const index = lengths.indexOf(shortest);
-    const [first, second] = [left[index] as Draft, left[index + 1] as Draft];
-    const between = second.follows === 'DIRECTLY' ? '' : ' ';
-    left.splice(index, 2, joined(q, [first, second], `${first.text}${between}${second.text}`));
+    const pair = left.slice(index, index + 2);
+    left.splice(index, 2, joined(q, pair, rowText(pair)));
   }
   return left;
 }
