@@ -1,11 +1,15 @@
 import { type DataSource, type Logger } from 'typeorm';
 import { MIGRATIONS } from '../migrations/index.js';
 import { CATALOG_ENTITIES } from './catalog/catalog.entities.js';
+import { OUTBOX_ENTITIES } from './outbox/outbox.entity.js';
 import { RECORD_ENTITIES } from './record/record.entities.js';
 import { createDataSource, type DataSourceParts } from './database/data-source.js';
 
 /** Every entity and migration of the service. */
-export const DATA_SOURCE_PARTS: DataSourceParts = { entities: [...CATALOG_ENTITIES, ...RECORD_ENTITIES], migrations: MIGRATIONS };
+export const DATA_SOURCE_PARTS: DataSourceParts = {
+  entities: [...CATALOG_ENTITIES, ...RECORD_ENTITIES, ...OUTBOX_ENTITIES],
+  migrations: MIGRATIONS,
+};
 
 /** Makes the service's data source for a database address; it connects when it is initialised. */
 export function createAppDataSource(url: string, logger?: Logger): DataSource {

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { type DataSource } from 'typeorm';
+import { append } from './outbox.js';
+
+/** A key that is being sent, as it was when its lease began. */
+export interface ClaimedKey {
+  readonly key: string;
+  readonly changes: number;
+  readonly attempts: number;
+}
+
+/** Keys that nobody else sends while the lease lasts. */
+export interface Claim {
+  readonly topic: string;
+  readonly lease: string;
+  readonly keys: readonly ClaimedKey[];
+}
+
+/** How a topic stands. */
+export interface TopicStatus {
+  readonly topic: string;
+  /** Keys still to be sent. */
+  readonly pending: number;
+  /** Keys that failed by themselves and are not tried any more. */
+  readonly parked: number;
+  /** When the oldest change was made that is still to be sent; null for none. */
+  readonly oldest: Date | null;
+}
+
+/** The statements of the outbox. All times are the database's own, so that processes need no common clock. */
+export class OutboxStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Takes the lease of up to `limit` keys that are due, the longest waiting first. */
+  async claim(topic: string, limit: number, leaseMs: number): Promise<Claim> {
+    const lease = randomUUID();
+    const [keys] = await this.dataSource.query<[ClaimedKey[], number]>(
+      `UPDATE outbox o SET lease = $2, leased_until = now() + $4 * interval '1 ms'
+       FROM (
+         SELECT key FROM outbox
+         WHERE topic = $1 AND parked_reason IS NULL AND retry_at <= now() AND coalesce(leased_until, '-infinity') < now()
+         ORDER BY pending_since, key LIMIT $3 FOR UPDATE SKIP LOCKED
+       ) due
+       WHERE o.topic = $1 AND o.key = due.key
+       RETURNING o.key, o.changes, o.attempts`,
+      [topic, lease, limit, leaseMs],
+    );
+    return { topic, lease, keys };
+  }
+
+  /** Makes a lease last longer. */
+  async extend({ topic, lease }: Claim, leaseMs: number): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE outbox SET leased_until = now() + $3 * interval '1 ms' WHERE topic = $1 AND lease = $2`,
+      [topic, lease, leaseMs],
+    );
+  }
+
+  /**
+   * Removes what was sent. What has changed since its lease began stays, to be sent again; so does what is not
+   * leased to this claim any more, since somebody else may have sent something newer before.
+   */
+  async complete({ topic, lease }: Claim, sent: readonly ClaimedKey[]): Promise<void> {
+    await this.dataSource.transaction(async (tx) => {
+      const lost = await tx.query<{ key: string }[]>(
+        `WITH sent AS (SELECT * FROM unnest($3::text[], $4::int[]) AS s(key, changes)),
+         done AS (
+           DELETE FROM outbox o USING sent s
+           WHERE o.topic = $1 AND o.lease = $2 AND o.key = s.key AND o.changes = s.changes RETURNING o.key
+         ),
+         kept AS (
+           UPDATE outbox o SET lease = NULL, leased_until = NULL FROM sent s
+           WHERE o.topic = $1 AND o.lease = $2 AND o.key = s.key AND o.changes <> s.changes RETURNING o.key
+         )
+         SELECT key FROM sent EXCEPT SELECT key FROM done EXCEPT SELECT key FROM kept`,
+        [topic, lease, sent.map(({ key }) => key), sent.map(({ changes }) => changes)],
+      );
+      await append(
+        tx,
+        topic,
+        lost.map(({ key }) => key),
+      );
+    });
+  }
+
+  /** Gives keys back, to be tried again after a pause; `failed` counts this as their own failure. */
+  async release(
+    { topic, lease }: Claim,
+    keys: readonly string[],
+    pauseMs: number,
+    failed: boolean,
+  ): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE outbox SET lease = NULL, leased_until = NULL, attempts = attempts + $5,
+         retry_at = now() + $4 * interval '1 ms'
+       WHERE topic = $1 AND lease = $2 AND key = ANY($3)`,
+      [topic, lease, keys, pauseMs, failed ? 1 : 0],
+    );
+  }
+
+  /** Sets a key aside that fails by itself, unless it has changed meanwhile. */
+  async park({ topic, lease }: Claim, { key, changes }: ClaimedKey, reason: string): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE outbox SET lease = NULL, leased_until = NULL, attempts = attempts + 1,
+         parked_reason = CASE WHEN changes = $4 THEN $5 END
+       WHERE topic = $1 AND lease = $2 AND key = $3`,
+      [topic, lease, key, changes, reason],
+    );
+  }
+
+  /** Has everything that is parked tried again, and gives how many keys that were. */
+  async unpark(topic: string): Promise<number> {
+    const [, count] = await this.dataSource.query<[unknown[], number]>(
+      `UPDATE outbox SET parked_reason = NULL, attempts = 0, retry_at = now(), pending_since = now()
+       WHERE topic = $1 AND parked_reason IS NOT NULL`,
+      [topic],
+    );
+    return count;
+  }
+
+  /** How the topics stand; a topic with nothing in it is left out. */
+  status(): Promise<TopicStatus[]> {
+    return this.dataSource.query<TopicStatus[]>(
+      `SELECT topic, count(*) FILTER (WHERE parked_reason IS NULL)::int AS pending,
+         count(*) FILTER (WHERE parked_reason IS NOT NULL)::int AS parked,
+         min(pending_since) FILTER (WHERE parked_reason IS NULL) AS oldest
+       FROM outbox GROUP BY topic ORDER BY topic`,
+    );
+  }
+
+  /** Those of some keys that are still to be sent, parked ones left out. */
+  async pendingAmong(topic: string, keys: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.dataSource.query<{ key: string }[]>(
+      'SELECT key FROM outbox WHERE topic = $1 AND key = ANY($2) AND parked_reason IS NULL',
+      [topic, keys],
+    );
+    return new Set(rows.map(({ key }) => key));
+  }
+}

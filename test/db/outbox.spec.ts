@@ -1,0 +1,241 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { migrate } from '../../src/database/migrate.js';
+import { TargetUnavailable, type OutboxHandler } from '../../src/outbox/outbox.handler.js';
+import { append } from '../../src/outbox/outbox.js';
+import { OutboxRelay, RELAY_OPTIONS } from '../../src/outbox/outbox.relay.js';
+import { OutboxStore } from '../../src/outbox/outbox.store.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { until } from '../support/until.js';
+
+const TOPIC = 'test';
+const LEASE_MS = 60_000;
+
+let database: TestDatabase;
+let store: OutboxStore;
+const relays: OutboxRelay[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase('empty');
+  await migrate(database.dataSource);
+  store = new OutboxStore(database.dataSource);
+});
+
+afterEach(async () => {
+  await Promise.all(relays.splice(0).map((relay) => relay.stop()));
+  await database.dataSource.query('DELETE FROM outbox');
+});
+
+afterAll(async () => {
+  await database.drop();
+});
+
+function change(...keys: string[]): Promise<void> {
+  return database.dataSource.transaction((tx) => append(tx, TOPIC, keys));
+}
+
+/** Starts a relay that pauses for a few milliseconds where a real one pauses for seconds. */
+function relay(handle: OutboxHandler['handle'], options: Partial<typeof RELAY_OPTIONS> = {}): OutboxRelay {
+  const quick = { pollMs: 10, firstPauseMs: 1, longestPauseMs: 5, ...options };
+  const started = new OutboxRelay(store, pino({ level: 'silent' }), { ...RELAY_OPTIONS, ...quick });
+  relays.push(started);
+  started.start([{ topic: TOPIC, handle }]);
+  return started;
+}
+
+async function pending(): Promise<number> {
+  return (await store.status())[0]?.pending ?? 0;
+}
+
+function untilEmpty(): Promise<void> {
+  return until(async () => (await pending()) === 0, 'nothing is left to send');
+}
+
+function keysOf(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `K${String(index).padStart(4, '0')}`);
+}
+
+describe('what is noted', () => {
+  it('stands or falls with the transaction', async () => {
+    const failed = database.dataSource.transaction(async (tx) => {
+      await append(tx, TOPIC, ['A']);
+      throw new Error('rolled back');
+    });
+    await expect(failed).rejects.toThrow('rolled back');
+    expect(await store.status()).toEqual([]);
+    await change('A');
+    expect(await pending()).toBe(1);
+  });
+
+  it('is one row for a thing, however often it changes', async () => {
+    await change('A', 'A', 'B');
+    await change('B');
+    expect(await pending()).toBe(2);
+  });
+
+  it('makes no circle of two transactions that change the same things in other orders', async () => {
+    const keys = keysOf(200);
+    await Promise.all(
+      Array.from({ length: 8 }, (_, turn) => change(...(turn % 2 ? keys : [...keys].reverse()))),
+    );
+    expect(await pending()).toBe(200);
+  });
+});
+
+describe('a lease', () => {
+  it('is had by one at a time', async () => {
+    await change(...keysOf(100));
+    const claims = await Promise.all(Array.from({ length: 4 }, () => store.claim(TOPIC, 50, LEASE_MS)));
+    const taken = claims.flatMap(({ keys }) => keys.map(({ key }) => key));
+    expect(taken).toHaveLength(100);
+    expect(new Set(taken).size).toBe(100);
+  });
+
+  it('passes to another when its time is over, and not before', async () => {
+    await change('A');
+    await store.claim(TOPIC, 10, LEASE_MS);
+    expect((await store.claim(TOPIC, 10, LEASE_MS)).keys).toEqual([]);
+    await database.dataSource.query(`UPDATE outbox SET leased_until = now() - interval '1 ms'`);
+    expect((await store.claim(TOPIC, 10, LEASE_MS)).keys).toMatchObject([{ key: 'A' }]);
+  });
+
+  it('that lasts longer keeps others away', async () => {
+    await change('A');
+    const claim = await store.claim(TOPIC, 10, 1);
+    await store.extend(claim, LEASE_MS);
+    expect((await store.claim(TOPIC, 10, LEASE_MS)).keys).toEqual([]);
+  });
+
+  it('that was lost has its keys sent again, for another may have sent something newer before', async () => {
+    await change('A');
+    const slow = await store.claim(TOPIC, 10, LEASE_MS);
+    await database.dataSource.query(`UPDATE outbox SET leased_until = now() - interval '1 ms'`);
+    const quick = await store.claim(TOPIC, 10, LEASE_MS);
+    await store.complete(quick, quick.keys);
+    expect(await pending()).toBe(0);
+    await store.complete(slow, slow.keys);
+    expect(await pending()).toBe(1);
+  });
+});
+
+describe('a relay', () => {
+  it('sends everything, in batches', async () => {
+    await change(...keysOf(250));
+    const sizes: number[] = [];
+    relay((keys) => Promise.resolve(void sizes.push(keys.length)), { batchSize: 100 });
+    await untilEmpty();
+    expect(sizes).toEqual([100, 100, 50]);
+  });
+
+  it('sends each key once when several processes work side by side', async () => {
+    await change(...keysOf(500));
+    const sent: string[] = [];
+    for (let process = 0; process < 4; process += 1) {
+      relay((keys) => Promise.resolve(void sent.push(...keys)), { batchSize: 20 });
+    }
+    await untilEmpty();
+    expect(sent.sort()).toEqual(keysOf(500));
+  });
+
+  it('sends again what changes while it is being sent', async () => {
+    await change('A', 'B');
+    const calls: (readonly string[])[] = [];
+    relay(async (keys) => {
+      calls.push(keys);
+      if (calls.length === 1) await change('A');
+    });
+    await untilEmpty();
+    expect(calls).toEqual([['A', 'B'], ['A']]);
+  });
+
+  it('takes up what a killed process had in hand', async () => {
+    await change('A');
+    await store.claim(TOPIC, 10, 200);
+    const sent: string[] = [];
+    relay((keys) => Promise.resolve(void sent.push(...keys)));
+    await untilEmpty();
+    expect(sent).toEqual(['A']);
+  });
+
+  it('looks at once when it is woken', async () => {
+    const sent: string[] = [];
+    const running = relay((keys) => Promise.resolve(void sent.push(...keys)), { pollMs: 600_000 });
+    await change('A');
+    await until(() => {
+      running.wake();
+      return sent.length > 0;
+    }, 'the change is sent');
+    expect(sent).toEqual(['A']);
+  });
+
+  it('parks nothing while the target is away, and sends all when it is back', async () => {
+    await change(...keysOf(10));
+    let tries = 0;
+    const sent: string[] = [];
+    relay((keys) => {
+      tries += 1;
+      if (tries <= 8) return Promise.reject(new TargetUnavailable(new Error('down')));
+      return Promise.resolve(void sent.push(...keys));
+    });
+    await untilEmpty();
+    expect(sent).toEqual(keysOf(10));
+    expect(await store.status()).toEqual([]);
+  });
+
+  it('parks the one key at fault with its reason, and sends its 999 neighbours', async () => {
+    await change(...keysOf(1_000));
+    const sent = new Set<string>();
+    relay((keys) => {
+      if (keys.includes('K0500')) return Promise.reject(new Error('This one is not fit.'));
+      for (const key of keys) sent.add(key);
+      return Promise.resolve();
+    });
+    await untilEmpty();
+    expect(sent.size).toBe(999);
+    expect(await store.status()).toEqual([{ topic: TOPIC, pending: 0, parked: 1, oldest: null }]);
+    const [row] = await database.dataSource.query<{ key: string; parked_reason: string; attempts: number }[]>(
+      'SELECT key, parked_reason, attempts FROM outbox',
+    );
+    expect(row).toEqual({ key: 'K0500', parked_reason: 'This one is not fit.', attempts: 3 });
+  });
+
+  it('tries what is parked again after a further change, or when an operator asks for it', async () => {
+    await change('A', 'B');
+    let fails = true;
+    const sent: string[] = [];
+    relay((keys) => (fails ? Promise.reject(new Error('no')) : Promise.resolve(void sent.push(...keys))));
+    await until(async () => (await store.status())[0]?.parked === 2, 'both are parked');
+    fails = false;
+    await change('A');
+    await until(() => sent.length === 1, 'the changed one is sent');
+    expect(await store.unpark(TOPIC)).toBe(1);
+    await until(() => sent.length === 2, 'the other one is sent');
+    expect(sent).toEqual(['A', 'B']);
+  });
+
+  it('finishes what is in hand before it stops', async () => {
+    await change('A');
+    let finish = (): void => undefined;
+    let began = false;
+    const running = relay(() => {
+      began = true;
+      return new Promise<void>((resolve) => (finish = resolve));
+    });
+    await until(() => began, 'the handler is at work');
+    const stopped = running.stop();
+    finish();
+    await stopped;
+    expect(await pending()).toBe(0);
+  });
+
+  it('goes on after the database was away for a moment', async () => {
+    const sent: string[] = [];
+    relay((keys) => Promise.resolve(void sent.push(...keys)));
+    await database.dataSource.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    );
+    await change('A').catch(() => change('A'));
+    await untilEmpty();
+    expect(sent).toEqual(['A']);
+  });
+});
