@@ -17,7 +17,7 @@ const FOLDERS = LEVELS.flat();
 const ROOT = 'src/(app\\.(module|data-source|database|schema)|service|main|cli)\\.ts';
 
 /** Files of src that belong to no folder and know only the settings. */
-const EDGE = 'src/(startup-report|listen)\\.ts';
+const EDGE = 'src/(startup-report|listen|command-line)\\.ts';
 
 /** Where a program starts. */
 const ENTRIES = ['^src/(main|cli)\\.ts$', '^seed/assign-codes\\.ts$'];

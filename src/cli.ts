@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type DataSource } from 'typeorm';
 import { migrateDatabase, openDatabase, seedDatabase } from './app.database.js';
 import { printAppSchema } from './app.schema.js';
+import { parseCommandLine, usageOf, type CommandArguments, type Synopsis } from './command-line.js';
 import { PROJECT_ROOT } from './common/project.js';
 import { StartupError } from './common/startup-error.js';
 import { loadConfig } from './config/config.js';
@@ -12,9 +13,8 @@ import { createLogger } from './config/logger.js';
 import { createReport, type StartupReport } from './startup-report.js';
 
 /** A command of the service beside serving. */
-interface Command {
-  readonly does: string;
-  readonly run: (report: StartupReport) => Promise<void>;
+interface Command extends Synopsis {
+  readonly run: (report: StartupReport, given: CommandArguments) => Promise<void>;
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -46,11 +46,6 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
-function usage(): string {
-  const lines = Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(8)} ${does}`);
-  return ['Usage: npm run cli -- COMMAND', '', ...lines].join('\n');
-}
-
 /** Works on the database of the settings, the one of a running service included. */
 async function withDatabase(work: (dataSource: DataSource) => Promise<void>): Promise<void> {
   const { dataSource, stopServer } = await openDatabase(loadConfig(), 'attach');
@@ -63,11 +58,10 @@ async function withDatabase(work: (dataSource: DataSource) => Promise<void>): Pr
 }
 
 async function main(): Promise<void> {
-  const [name = '', ...rest] = process.argv.slice(2);
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command || rest.length) throw new StartupError(usage());
+  const call = parseCommandLine(process.argv.slice(2), COMMANDS);
+  if (!call) throw new StartupError(usageOf(COMMANDS));
   const config = loadConfig();
-  await command.run(createReport(config, createLogger(config)));
+  await call.command.run(createReport(config, createLogger(config)), call.given);
 }
 
 main().catch((error: unknown) => {
