@@ -77,6 +77,7 @@ describe('the pieces of a query', () => {
     );
     expect(found.join(' ')).toContain('研究');
     expect(found.join(' ')).not.toMatch(/置研|究接|车改|造应|用推/);
+    expect(pieces('李和生创新工作室')).toEqual(['李', '生', '创新', '工作室']);
   });
 
   it.each(['"x y"', '“x y”', '”x y“', '＂x y＂', '「x y」', '『x y』', '«x y»', '“x y"'])(
