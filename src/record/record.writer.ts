@@ -3,7 +3,7 @@ import { titleOrderOf } from '../common/text/title-order.js';
 import { append } from '../outbox/outbox.js';
 import { fingerprintOf, termsOfRecord, titleTextOf } from './record.analysis.js';
 import { type PublicRecord } from './record.fields.js';
-import { rebuildNames, type NamedType } from './record.names.js';
+import { NAMED_TYPES, rebuildNames, type NamedType } from './record.names.js';
 import { projectRecords } from './record.projector.js';
 
 /** The outbox's topic of changed records; its keys are their codes. */
@@ -12,11 +12,11 @@ export const RECORD_TOPIC = 'record';
 /** Records are made and written in steps of this size, which bounds memory and the size of a statement. */
 export const REBUILD_STEP = 500;
 
-/** The lists of a record that name other records, and the type of those. */
-const NAMED_IN: Readonly<Record<NamedType, 'craftsman' | 'studio' | 'organisation'>> = {
-  Craftsman: 'craftsman',
-  Studio: 'studio',
-  Organisation: 'organisation',
+/** Whom a record names, by type. */
+const NAMED_IN: Readonly<Record<NamedType, (record: PublicRecord) => readonly string[]>> = {
+  Craftsman: ({ craftsman }) => craftsman,
+  Studio: ({ studio }) => (studio === null ? [] : [studio]),
+  Organisation: ({ organisation }) => organisation,
 };
 
 interface Known {
@@ -51,8 +51,8 @@ async function rebuildStep(tx: EntityManager, codes: readonly string[]): Promise
   await writeRecords(tx, changed);
   await append(tx, RECORD_TOPIC, [...changed.map(({ code }) => code), ...gone]);
   const touched = [...changed, ...changed.flatMap(({ code }) => known.get(code)?.document ?? [])];
-  for (const [type, field] of Object.entries(NAMED_IN) as [NamedType, 'craftsman'][]) {
-    await rebuildNames(tx, type, [...new Set(touched.flatMap((record) => record[field] ?? []))]);
+  for (const type of NAMED_TYPES) {
+    await rebuildNames(tx, type, [...new Set(touched.flatMap(NAMED_IN[type]))]);
   }
 }
 

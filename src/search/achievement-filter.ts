@@ -79,16 +79,14 @@ export function toRecordFilter(
 }
 
 function toTerm(key: keyof AchievementFilter, value: unknown, without: FieldName | undefined): RecordFilter {
-  switch (key) {
-    case 'and':
-      return { kind: 'all', of: (value as AchievementFilter[]).map((each) => toRecordFilter(each, without)) };
-    case 'or':
-      return { kind: 'any', of: (value as AchievementFilter[]).map((each) => toRecordFilter(each)) };
-    case 'not':
-      return { kind: 'not', of: toRecordFilter(value as AchievementFilter) };
-    default:
-      return (TRANSLATIONS[key] as Translation<unknown>)(value);
+  if (key === 'and') {
+    return { kind: 'all', of: (value as AchievementFilter[]).map((each) => toRecordFilter(each, without)) };
   }
+  if (key === 'or') {
+    return { kind: 'any', of: (value as AchievementFilter[]).map((each) => toRecordFilter(each)) };
+  }
+  if (key === 'not') return { kind: 'not', of: toRecordFilter(value as AchievementFilter) };
+  return (TRANSLATIONS[key] as Translation<unknown>)(value);
 }
 
 /** The values that a filter asks for in one field, at its top and in what it joins by `and`. */

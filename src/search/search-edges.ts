@@ -1,6 +1,6 @@
 import { ACHIEVEMENT_ROW, type AchievementRow } from '../catalog/catalog.rows.js';
-import { type Source, type SourceKind } from '../catalog/source/source.type.js';
-import { type Recognition } from '../catalog/achievement/achievement.enums.js';
+import { SourceKind } from '../catalog/source/source.type.js';
+import { Recognition } from '../catalog/achievement/achievement.enums.js';
 import { matchFields } from '../common/text/match.js';
 import { type FieldMatch, type FieldText, type QueryPlan } from '../common/text/text.types.js';
 import { makeRow } from '../database/query/row.js';
@@ -11,7 +11,7 @@ import {
   type PublicRecord,
   type SearchedField,
 } from '../record/record.fields.js';
-import { SEARCH_FIELD_OF, type MatchKind } from './search.enums.js';
+import { MatchKind, SEARCH_FIELD_OF } from './search.enums.js';
 import { type EngineHit } from './search.port.js';
 import { type SearchResult } from './search.service.js';
 import { type SearchEdge } from './search.types.js';
@@ -32,7 +32,7 @@ export function toEdge(hit: EngineHit, { plan, cursorOf }: SearchResult): Search
       const ways = new Map<ReturnType<typeof field>, Set<MatchKind>>();
       for (const match of matches()) {
         const by = ways.get(field(match)) ?? new Set();
-        for (const kind of match.kinds) by.add(kind as MatchKind);
+        for (const kind of match.kinds) by.add(MatchKind[kind]);
         ways.set(field(match), by);
       }
       return [...ways].map(([name, by]) => ({ field: name, by: [...by] }));
@@ -66,17 +66,17 @@ export function toAchievementRow(record: PublicRecord): AchievementRow {
     industryCode: record.industry,
     regionCode: record.region,
     studioCode: record.studio,
-    recognition: record.recognition as Recognition,
+    recognition: Recognition[record.recognition as keyof typeof Recognition],
     year: record.year,
     figures: [...record.figures],
     exhibitedAt: record.exhibitedAt,
     peoplePartial: record.peoplePartial,
     source: {
-      kind: record.sourceKind as SourceKind,
+      kind: SourceKind[record.sourceKind as keyof typeof SourceKind],
       publisher: record.sourcePublisher,
       title: record.sourceTitle,
       date: record.sourceDate,
       url: record.sourceUrl,
-    } as Source,
+    },
   });
 }

@@ -33,8 +33,8 @@ export function writeCursor(order: string, { backend, code, position }: Place): 
 /** @throws AppError BAD_CURSOR when the text is not a whole cursor, or one of another search */
 export function readCursor(cursor: string, order: string): Place {
   const [backend, code, ...position] = decodeCursor(cursor, order, 'after');
-  if (Object.values<unknown>(Backend).includes(backend) && typeof code === 'string' && !code.includes('\0')) {
-    return { backend: backend as Backend, code, position };
-  }
+  const known = Object.values<string>(Backend).includes(String(backend));
+  if (known && typeof code === 'string' && !code.includes('\0'))
+    return { backend: Backend[backend as keyof typeof Backend], code, position };
   throw new AppError('BAD_CURSOR', 'The cursor in “after” does not fit this search.', { argument: 'after' });
 }

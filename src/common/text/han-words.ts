@@ -21,7 +21,9 @@ interface Stretch extends HanWord {
 
 /**
  * Cuts a run of Han characters into words: curated terms first, dictionary words between them. Single characters
- * that are left over side by side, in names and coined words, stay together. Particles are left out.
+ * that are left over side by side, in names and coined words, stay together; one that is left over alone belongs to
+ * the word before it, or else to the one after it, for dictionaries cut technical terms (接触|网, 电焊|机). Particles
+ * are left out, and nothing is joined across them.
  *
  * @param run normalised
  * @param isTerm whether a text is a curated term
@@ -69,23 +71,47 @@ function cutAtTerms(
   return stretches;
 }
 
+/** A part of a stretch: a word, single characters that are left over side by side, or a particle. */
+interface Part {
+  text: string;
+  start: number;
+  readonly kind: 'WORD' | 'LEFT_OVER' | 'PARTICLE';
+}
+
 /** Cuts a stretch without curated terms. */
 function cutPlain(stretch: HanWord): HanWord[] {
-  const words: HanWord[] = [];
-  let singles: { text: string; start: number } | null = null;
-  for (const { segment, index } of WORDS.segment(stretch.text)) {
-    const start = stretch.start + index;
-    if (Array.from(segment).length > 1) {
-      words.push({ text: segment, start });
-      singles = null;
-    } else if (PARTICLES.has(segment)) {
-      singles = null;
-    } else if (singles === null) {
-      singles = { text: segment, start };
-      words.push(singles);
+  const words: Part[] = [];
+  let before: Part | null = null;
+  let alone: Part | null = null;
+  for (const part of partsOf(stretch)) {
+    if (part.kind === 'PARTICLE') {
+      [before, alone] = [null, null];
+    } else if (part.kind === 'LEFT_OVER' && before && isOneCharacter(part.text)) {
+      before.text += part.text;
+    } else if (alone) {
+      alone.text += part.text;
+      [before, alone] = [alone, null];
     } else {
-      singles.text += segment;
+      words.push(part);
+      if (part.kind === 'LEFT_OVER' && isOneCharacter(part.text)) alone = part;
+      else before = part;
     }
   }
-  return words;
+  return words.map(({ text, start }) => ({ text, start }));
+}
+
+function partsOf({ text, start }: HanWord): Part[] {
+  const parts: Part[] = [];
+  for (const { segment, index } of WORDS.segment(text)) {
+    const single = isOneCharacter(segment);
+    const kind = !single ? 'WORD' : PARTICLES.has(segment) ? 'PARTICLE' : 'LEFT_OVER';
+    const last = parts.at(-1);
+    if (kind === 'LEFT_OVER' && last?.kind === 'LEFT_OVER') last.text += segment;
+    else parts.push({ text: segment, start: start + index, kind });
+  }
+  return parts;
+}
+
+function isOneCharacter(text: string): boolean {
+  return Array.from(text).length === 1;
 }

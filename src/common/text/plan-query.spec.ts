@@ -51,6 +51,12 @@ describe('a query with nothing to look for', () => {
 describe('the pieces of a query', () => {
   it.each([
     ['up to three Han characters, as they are', '机器人', ['机器人']],
+    ['a character left over alone, with the word before it', '接触网检测', ['接触网', '检测']],
+    [
+      'a character left over alone at the beginning, with the word after it',
+      '新焊接机器人',
+      ['新焊接', '机器人'],
+    ],
     ['the same with a particle in it', '张之洞', ['张之洞']],
     ['the words of a longer run', '创新工作室', ['创新', '工作室']],
     ['left-over characters side by side as one', '鋆翀創新工作室', ['鋆翀', '創新', '工作室']],
@@ -77,7 +83,7 @@ describe('the pieces of a query', () => {
     );
     expect(found.join(' ')).toContain('研究');
     expect(found.join(' ')).not.toMatch(/置研|究接|车改|造应|用推/);
-    expect(pieces('李和生创新工作室')).toEqual(['李', '生', '创新', '工作室']);
+    expect(pieces('李和生创新工作室')).toEqual(['李', '生创新', '工作室']);
   });
 
   it.each(['"x y"', '“x y”', '”x y“', '＂x y＂', '「x y」', '『x y』', '«x y»', '“x y"'])(

@@ -1,6 +1,5 @@
 import { type AchievementFilter } from '../../catalog/achievement/achievement.input.js';
 import { type Reader } from '../../database/query/reader.js';
-import { type Facet } from '../search.enums.js';
 import { type FacetCounts } from '../search.port.js';
 import { type FacetResult, type IntRangeStats } from '../search.types.js';
 import { type FacetLabels } from './facet-labels.js';
@@ -25,7 +24,7 @@ export function toFacetResult(
   const definition = DEFINITIONS.find(({ field }) => field === counts.field) as FacetDefinition;
   return {
     definition,
-    facet: definition.facet as Facet,
+    facet: definition.facet,
     missingCount: counts.missing,
     valueCount: counts.values.size,
     range: counts.field === 'year' ? rangeOf(counts) : null,

@@ -65,7 +65,7 @@ function matcher(q: string, facet: Facet): (value: CountedValue) => boolean {
   const name = FACETS[facet].field === 'craftsman';
   return ({ key, label }) =>
     normalisedText(key) === wanted ||
-    Object.values(label).some((text) => text !== null && normalisedText(text).includes(wanted)) ||
+    [label[Lang.ZH], label[Lang.EN] ?? ''].some((text) => normalisedText(text).includes(wanted)) ||
     (reads && pinyinTails(label[Lang.ZH], { name }).some((tail) => tail.startsWith(word)));
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { CRAFTSMAN_ROW, ORGANISATION_ROW, STUDIO_ROW } from '../../catalog/catalog.rows.js';
+import { CRAFTSMAN_ROW, ORGANISATION_ROW, STUDIO_ROW, type IndustryRow } from '../../catalog/catalog.rows.js';
 import { ReferenceData } from '../../catalog/reference-data.js';
 import { type QueryPlan } from '../../common/text/text.types.js';
 import { type Reader } from '../../database/query/reader.js';
@@ -11,9 +11,9 @@ import { toFacetResult } from '../facets/facet-result.js';
 import { FacetLabels } from '../facets/facet-labels.js';
 import { toSearchConnection } from '../search-connection.js';
 import { SearchService, type SearchRequest } from '../search.service.js';
-import { findIndustries } from './industry-search.js';
 import {
   inTurns,
+  isNamed,
   namedTypes,
   suggestAchievement,
   suggestIndustry,
@@ -40,9 +40,7 @@ export class SuggestService {
   async suggest(q: string, types: readonly EntityType[], first: number): Promise<SuggestionSource[]> {
     const plan = this.searches.plan(q);
     if (plan === null || plan.must.length === 0 || first === 0) return [];
-    const industries = types.includes(EntityType.INDUSTRY)
-      ? findIndustries(this.reference.industries.values(), plan)
-      : [];
+    const industries = types.includes(EntityType.INDUSTRY) ? this.industriesNamed(plan) : [];
     const [names, achievements, counts] = await Promise.all([
       this.names.find(plan, namedTypes(types), first),
       types.includes(EntityType.ACHIEVEMENT) ? this.searches.search({ ...BROWSE, q, size: first }) : null,
@@ -57,7 +55,10 @@ export class SuggestService {
         ofType('Craftsman'),
         ofType('Studio'),
         ofType('Organisation'),
-        (achievements?.hits ?? []).map(({ record }) => suggestAchievement(record, plan)),
+        // What else a record is found by says nothing to someone who is typing.
+        (achievements?.hits ?? [])
+          .filter(({ record }) => isNamed(record.title, record.titleEn, plan))
+          .map(({ record }) => suggestAchievement(record, plan)),
       ],
       first,
     );
@@ -88,8 +89,13 @@ export class SuggestService {
   }
 
   private industries(plan: QueryPlan | null, first: number): Found<unknown> {
-    const found = plan === null ? [] : findIndustries(this.reference.industries.values(), plan);
+    const found = plan === null ? [] : this.industriesNamed(plan);
     return { totalCount: found.length, nodes: found.slice(0, first) };
+  }
+
+  /** In the order of the list of industries. */
+  private industriesNamed(plan: QueryPlan): IndustryRow[] {
+    return [...this.reference.industries.values()].filter(({ name, nameEn }) => isNamed(name, nameEn, plan));
   }
 }
 

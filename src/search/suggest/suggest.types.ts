@@ -20,7 +20,7 @@ registerEnumType(EntityType, {
   name: 'EntityType',
   description: 'A kind of record that can be suggested.',
   valuesMap: {
-    ACHIEVEMENT: { description: 'Achievement, by its titles and whatever else a search finds it by.' },
+    ACHIEVEMENT: { description: 'Achievement, by its Chinese or English title.' },
     CRAFTSMAN: { description: 'Person, by name.' },
     STUDIO: { description: 'Innovation studio, by name.' },
     ORGANISATION: { description: 'Unit, by name.' },

@@ -48,6 +48,15 @@ export function suggestAchievement(
   return suggestion(EntityType.ACHIEVEMENT, code, label, 1, { code: { anyOf: [code] } }, plan);
 }
 
+/** Whether every term of a query is found in a name, in its Chinese or its English text. */
+export function isNamed(zh: string, en: string | null, plan: QueryPlan): boolean {
+  const names = [
+    { field: 'zh', text: zh, pinyin: true },
+    { field: 'en', text: en ?? '', pinyin: false },
+  ];
+  return plan.must.every((piece) => matchFields({ must: [piece], mustNot: [] }, names).length > 0);
+}
+
 function suggestion(
   type: EntityType,
   code: string,
@@ -57,7 +66,9 @@ function suggestion(
   plan: QueryPlan,
 ): SuggestionSource {
   const text = label[Lang.ZH];
-  const [match] = matchFields(plan, [{ field: 'name', text, pinyin: true }]);
+  const [match] = matchFields(plan, [
+    { field: 'name', text, pinyin: true, name: type === EntityType.CRAFTSMAN },
+  ]);
   const highlight = match ? [...match.runs] : [{ text, matched: false }];
   return { type, code, label, achievementCount, filter, highlight };
 }

@@ -148,8 +148,11 @@ function toHit(row: Raw, request: EngineRequest): EngineHit {
   };
 }
 
-/** An empty set has no row of counts, and the empty text counts the records without a value. */
-function toFacetCounts(field: FacetField, counts: Readonly<Record<string, number>> = {}): FacetCounts {
+/** An empty set has no counts, and the empty text counts the records without a value. */
+function toFacetCounts(
+  field: FacetField,
+  counts: Readonly<Record<string, number>> | null | undefined,
+): FacetCounts {
   const values = new Map(Object.entries(counts ?? {}));
   const missing = values.get('') ?? 0;
   values.delete('');

@@ -44,7 +44,7 @@ function phraseQuery(phrase: Phrase, prefix: boolean): string {
 
 /** A lone Han character stands at the beginning of every pair that it begins, or alone at the end of its run. */
 function isOneHan(phrase: Phrase): boolean {
-  return phrase.length === 1 && phrase[0]?.kind === 'HAN' && [...phrase[0].text].length === 1;
+  return phrase.length === 1 && phrase[0]?.kind === 'HAN' && Array.from(phrase[0].text).length === 1;
 }
 
 function term({ text }: PieceToken, prefix: boolean): string {
