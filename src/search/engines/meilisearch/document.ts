@@ -1,6 +1,6 @@
 import { analyseTexts } from '../../../common/text/analyse.js';
-import { pinyinTails } from '../../../common/text/pinyin.js';
-import { type Token } from '../../../common/text/text.types.js';
+import { pinyinTokens } from '../../../common/text/pinyin.js';
+import { type PieceToken, type Token } from '../../../common/text/text.types.js';
 import {
   FILTER_FIELDS,
   RECORD_FIELDS,
@@ -12,7 +12,7 @@ import {
   type SortField,
 } from '../../../record/record.fields.js';
 import { NO_VALUE, toIndexValue } from './values.js';
-import { wordOf } from './words.js';
+import { beginningsOf, isPlain, numberOf, wordOf } from './words.js';
 
 /** What the index holds of one record; the attributes that are searched, filtered and ordered by are made from it. */
 export interface IndexDocument {
@@ -20,7 +20,7 @@ export interface IndexDocument {
   readonly fingerprint: string;
   readonly record: PublicRecord;
   readonly text: Readonly<Record<SearchedField, readonly string[]>>;
-  readonly pinyin: readonly string[];
+  readonly typed: readonly string[];
   readonly value: Readonly<Record<Exclude<FilterField, 'updatedAt'>, readonly string[]>>;
   /** What is left out has no value: the engine puts those last, whatever the direction. */
   readonly order: Readonly<Partial<Record<SortField, string | number>>>;
@@ -33,7 +33,7 @@ export function toDocument(record: PublicRecord, fingerprint: string): IndexDocu
     fingerprint,
     record,
     text: fromEntries(SEARCHED_FIELDS.map((field) => [field, textOf(searchedTexts(record, field))])),
-    pinyin: pinyinOf(record),
+    typed: [...new Set([...readingsOf(record), ...codesOf(record)])],
     value: fromEntries(
       FILTER_FIELDS.filter((field) => field !== 'updatedAt').map((field) => [field, valuesOf(record[field])]),
     ),
@@ -47,15 +47,20 @@ export function toDocument(record: PublicRecord, fingerprint: string): IndexDocu
 }
 
 /**
- * The words of a field. Entries stand apart for the engine, so that no phrase reaches across a gap; at the end is
- * each Han character for itself, since only the last word of a query may be a prefix, and a character must be found
- * in every place.
+ * The words of a field. Entries stand apart for the engine, so that no phrase reaches across a gap. At the end is
+ * what queries look for without a place: each Han character for itself, since only the last word of a query may be a
+ * prefix and a character is to be found in every place; the numbers of plain words, for exact matches; and the
+ * beginnings of words.
  */
 function textOf(texts: readonly string[]): string[] {
   const tokens = analyseTexts(texts);
   const characters = tokens.filter(({ kind }) => kind === 'HAN').flatMap(({ text }) => Array.from(text));
-  const alone = [...new Set(characters)].map((text) => wordOf({ kind: 'HAN', text }));
-  return [...runsOf(tokens), ...alone];
+  const alone: PieceToken[] = [
+    ...characters.map((text) => ({ kind: 'HAN', text }) as const),
+    ...tokens.filter(isPlain),
+  ];
+  const beginnings = tokens.filter(({ kind }) => kind === 'WORD').flatMap(({ text }) => beginningsOf(text));
+  return [...runsOf(tokens), ...new Set([...alone.map(numberOf), ...beginnings])];
 }
 
 /** The words of tokens, those in neighbouring positions in one entry. */
@@ -69,12 +74,25 @@ function runsOf(tokens: readonly Token[]): string[] {
   return runs.map((words) => words.join(' '));
 }
 
-/** The readings of a record's titles and names, from each Han character on. */
-function pinyinOf(record: PublicRecord): string[] {
+/** Letters of a reading that stand for it within a query, where the engine knows no prefix. */
+const FIRST_LETTERS = [1, 2, 3, 4, 5];
+
+/** The readings of a record's titles and names, in pieces and from their first letters on. */
+function readingsOf(record: PublicRecord): string[] {
   const readings = SEARCHED_FIELDS.filter((field) => RECORD_FIELDS[field].search.pinyin).flatMap((field) =>
-    searchedTexts(record, field).flatMap((text) => pinyinTails(text, { name: field === 'craftsmanNames' })),
+    searchedTexts(record, field).flatMap((text) => pinyinTokens(text, { name: field === 'craftsmanNames' })),
   );
-  return [...new Set(readings.map((text) => wordOf({ kind: 'WORD', text })))];
+  const first = readings.flatMap((text) => FIRST_LETTERS.map((letters) => text.slice(0, letters)));
+  return [...readings, ...first, ...readings.flatMap(beginningsOf)];
+}
+
+const LETTERS_AND_DIGITS = /^[a-z]+[0-9][a-z0-9]*$/;
+
+/** Words such as c919: their places hold numbers, by which their first letters alone do not find them. */
+function codesOf(record: PublicRecord): string[] {
+  return SEARCHED_FIELDS.flatMap((field) => analyseTexts(searchedTexts(record, field)))
+    .map(({ text }) => text)
+    .filter((text) => LETTERS_AND_DIGITS.test(text));
 }
 
 function valuesOf(value: string | number | readonly string[] | null): string[] {

@@ -16,7 +16,7 @@ import { toQuery } from './query.js';
 import { valueAttribute } from './settings.js';
 import { fromIndexValue } from './values.js';
 
-/** Longest wait for an answer, in milliseconds: PostgreSQL then still answers within what a person waits. */
+/** Longest wait for an answer when none is set: PostgreSQL then still answers within what a person waits. */
 const SEARCH_TIMEOUT_MS = 500;
 
 /** Records on both sides of where one was, among which it is looked for when an order by relevance has moved. */
@@ -28,6 +28,8 @@ export interface SearchedIndex {
   /** Key that may search this index and nothing else. */
   readonly key: string | undefined;
   readonly uid: string;
+  /** Longest wait for an answer, in milliseconds. */
+  readonly timeoutMs?: number;
 }
 
 /** What is known of the index from outside. */
@@ -66,7 +68,7 @@ export class MeilisearchEngine implements IndexedEngine {
     this.client = new Meilisearch({
       host: index.url,
       ...(index.key === undefined ? {} : { apiKey: index.key }),
-      timeout: SEARCH_TIMEOUT_MS,
+      timeout: index.timeoutMs ?? SEARCH_TIMEOUT_MS,
     });
     this.guard = new Guard(
       () => this.client.multiSearch({ queries: [{ indexUid: index.uid, limit: 0 }] }),

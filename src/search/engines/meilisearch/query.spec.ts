@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Phrase, type Piece, type PieceToken } from '../../../common/text/text.types.js';
 import { toQuery } from './query.js';
 import { standInOf, toIndexSynonyms } from './stand-ins.js';
-import { wordOf } from './words.js';
+import { beginningOf, numberOf, wordOf } from './words.js';
 
 const han = (text: string): PieceToken => ({ kind: 'HAN', text });
 const word = (text: string): PieceToken => ({ kind: 'WORD', text });
@@ -27,6 +27,7 @@ function query(must: Piece[], mustNot: Piece[] = [], live: string[] = []): strin
   return toQuery({ must, mustNot }, new Set(live));
 }
 
+const ARC = numberOf(word('arc'));
 const words = (phrase: Phrase): string => phrase.map(wordOf).join(' ');
 
 describe('a plan as the engine reads it', () => {
@@ -38,31 +39,45 @@ describe('a plan as the engine reads it', () => {
   it('leaves a word bare that forgives typos, and ends with it when it is a prefix', () => {
     expect(query([piece([word('hydrogen')], { typos: 1 })])).toBe('hydrogen ');
     expect(query([piece([word('hydrogen')], { typos: 1, prefix: true })])).toBe('hydrogen');
-    expect(query([piece([word('arc')])])).toBe('"arc" ');
-    expect(query([piece([word('arc')], { prefix: true })])).toBe('arc');
+  });
+
+  it('leaves a word bare that may be pinyin, and asks for the number of one that may not', () => {
+    expect(query([piece([word('arc')], { pinyin: true })])).toBe('arc ');
+    expect(query([piece([word('arc')])])).toBe(`"${ARC}" `);
+    expect(query([piece([word('arc')], { prefix: true })])).toBe(ARC);
+    expect(query([piece([word('c9')], { prefix: true })])).toBe('2000099000057');
   });
 
   it('keeps what was asked for in quotes as it is', () => {
-    const exact = { exact: true, typos: 1, prefix: true, synonyms: [RAIL] } as const;
+    const exact = { exact: true, typos: 1, synonyms: [RAIL] } as const;
     expect(query([piece([word('hydrogen'), word('arc')], exact)])).toBe('"hydrogen arc" ');
+    expect(query([piece([word('arc')], exact)])).toBe(`"${ARC}" `);
   });
 
-  it('puts a prefix at the end, behind readings', () => {
-    const prefix = piece([word('wel')], { prefix: true, pinyin: true });
+  it('asks for the beginning itself when it is short and may be pinyin', () => {
+    expect(query([piece([word('li')], { text: 'li', prefix: true, pinyin: true })])).toBe(
+      `"${beginningOf('li')}"`,
+    );
+    const synonyms = [RAIL];
+    expect(query([piece([word('li')], { text: 'li', prefix: true, pinyin: true, synonyms })])).toBe('li');
+  });
+
+  it('puts a prefix at the end', () => {
+    const prefix = piece([word('wel')], { text: 'welding', prefix: true, pinyin: true });
     const reading = piece([word('hanjie')], { pinyin: true });
-    expect(query([prefix, reading, piece(RAIL)])).toBe(`"${words(RAIL)}" hanjie wel`);
+    expect(query([prefix, reading, piece(RAIL)])).toBe(`hanjie "${words(RAIL)}" wel`);
   });
 
   it('parts the last word from a phrase that is a prefix', () => {
     expect(query([piece([han('焊机'), han('机'), word('wel')], { prefix: true })])).toBe(
-      '"028938026426 026426" wel',
+      `"028938026426 026426" ${numberOf(word('wel'))}`,
     );
   });
 
   it('excludes phrases first, so that the limit of terms cannot cut them off', () => {
     const excluded = [piece(FAST_RAIL), piece([word('arc')])];
-    expect(query([piece(RAIL)], excluded)).toBe(`-"${words(FAST_RAIL)}" -"arc" "${words(RAIL)}" `);
-    expect(query([], excluded)).toBe(`-"${words(FAST_RAIL)}" -"arc" `);
+    expect(query([piece(RAIL)], excluded)).toBe(`-"${words(FAST_RAIL)}" -"${ARC}" "${words(RAIL)}" `);
+    expect(query([], excluded)).toBe(`-"${words(FAST_RAIL)}" -"${ARC}" `);
   });
 
   it('leaves out what holds nothing to look for', () => {
@@ -70,9 +85,9 @@ describe('a plan as the engine reads it', () => {
   });
 });
 
-describe('synonyms in a query', () => {
-  const standIn = standInOf(FAST_RAIL, [RAIL]);
+const standIn = standInOf(FAST_RAIL, [RAIL]);
 
+describe('synonyms in a query', () => {
   it('are asked for by a word that stands in for the phrase, once the index has it', () => {
     const asked = piece(FAST_RAIL, { synonyms: [RAIL] });
     expect(query([asked], [], [standIn])).toBe(`${standIn} `);
@@ -84,22 +99,25 @@ describe('synonyms in a query', () => {
     expect(query([asked], [], [standIn])).toBe(`"${words(FAST_RAIL)}" `);
   });
 
-  it('of a single word are those of the word itself, which stays a prefix and forgives typos', () => {
+  it('of a word that may have typos are those of the word itself, which stays a prefix', () => {
     const asked = piece([word('welding')], { synonyms: [[han('焊接')]], prefix: true, typos: 1 });
     expect(query([asked], [], ['welding'])).toBe('welding');
-    expect(query([piece(RAIL, { synonyms: [FAST_RAIL] })], [], [words(RAIL)])).toBe(`${words(RAIL)} `);
+    expect(query([asked], [], [])).toBe('welding');
   });
 });
 
 describe('synonyms in the index', () => {
-  it('have a phrase itself among those of its stand-in, and a word only the others', () => {
-    const settings = toIndexSynonyms([
-      { phrase: FAST_RAIL, synonyms: [RAIL] },
-      { phrase: RAIL, synonyms: [FAST_RAIL] },
-    ]);
-    expect(settings).toEqual({
-      [standInOf(FAST_RAIL, [RAIL])]: [words(FAST_RAIL), words(RAIL)],
-      [words(RAIL)]: [words(FAST_RAIL)],
+  it('have the phrase itself among those of its stand-in', () => {
+    expect(toIndexSynonyms([{ phrase: FAST_RAIL, synonyms: [RAIL] }])).toEqual({
+      [standIn]: [words(FAST_RAIL), words(RAIL)],
+    });
+  });
+
+  it('are those of a plain word too', () => {
+    const welding: Phrase = [word('welding')];
+    expect(toIndexSynonyms([{ phrase: welding, synonyms: [RAIL] }])).toEqual({
+      [standInOf(welding, [RAIL])]: [numberOf(word('welding')), words(RAIL)],
+      welding: [words(RAIL)],
     });
   });
 

@@ -1,6 +1,6 @@
-import { type Piece, type QueryPlan } from '../../../common/text/text.types.js';
+import { type Phrase, type Piece, type QueryPlan } from '../../../common/text/text.types.js';
 import { standInOf } from './stand-ins.js';
-import { quoted, wordOf } from './words.js';
+import { beginningOf, isPlain, MAX_BEGINNING, numberOf, quoted, wordOf } from './words.js';
 
 /**
  * A query plan in the engine's language. What is in quotes is found as it is, side by side, and counts as one of the
@@ -9,38 +9,43 @@ import { quoted, wordOf } from './words.js';
  * @param live the words that have synonyms in the index now; see {@link standInOf}
  */
 export function toQuery(plan: QueryPlan, live: ReadonlySet<string>): string {
-  const excluded = plan.mustNot.filter(isSearchable).map(({ phrase }) => `-${quoted(phrase.map(wordOf))}`);
+  const excluded = plan.mustNot.filter(isSearchable).map(({ phrase }) => `-${asItIs(phrase)}`);
   // The engine takes the last word of a query, and no other, as the beginning of a word.
-  const ordered = plan.must.filter(isSearchable).sort((one, other) => openness(one) - openness(other));
+  const pieces = plan.must.filter(isSearchable);
+  const ordered = [...pieces.filter(({ prefix }) => !prefix), ...pieces.filter(({ prefix }) => prefix)];
   const terms = [...excluded, ...ordered.map((piece) => termOf(piece, live))].join(' ');
   // It is the last word only when nothing follows it, not even a space.
-  return ordered.some((piece) => openness(piece) > 0) ? terms : `${terms} `;
+  return ordered.at(-1)?.prefix ? terms : `${terms} `;
 }
 
 function isSearchable({ phrase }: Piece): boolean {
   return phrase.length > 0;
 }
 
-/** How much a piece needs to be the last: a prefix most, then pinyin, which is read from its first letters on. */
-function openness({ exact, prefix, pinyin }: Piece): number {
-  if (exact) return 0;
-  return prefix ? 2 : Number(pinyin);
-}
-
 function termOf(piece: Piece, live: ReadonlySet<string>): string {
-  const { phrase, exact, synonyms } = piece;
-  const words = phrase.map(wordOf);
-  if (exact) return quoted(words);
-  if (synonyms.length > 0) {
-    const standIn = standInOf(phrase, synonyms);
-    if (live.has(standIn)) return standIn;
-  }
-  if (isFoundInOneWay(piece)) return quoted(words);
-  if (words.length === 1) return words.join('');
+  const { phrase, exact, prefix, synonyms } = piece;
+  if (exact) return asItIs(phrase);
+  const word = openWord(piece);
+  if (word !== null) return isShortBeginning(piece) ? quoted([beginningOf(word)]) : word;
+  const standIn = standInOf(phrase, synonyms);
+  if (synonyms.length > 0 && live.has(standIn)) return standIn;
+  if (!prefix) return asItIs(phrase);
   // A phrase cannot end in a prefix, so its last word stands beside it.
-  return `${quoted(words.slice(0, -1))} ${words.at(-1)}`;
+  const first = phrase.slice(0, -1);
+  const last = phrase.slice(-1).map(numberOf).join('');
+  return first.length === 0 ? last : `${quoted(first.map(wordOf))} ${last}`;
 }
 
-function isFoundInOneWay({ phrase, prefix, pinyin, typos }: Piece): boolean {
-  return !prefix && !pinyin && (typos === 0 || phrase.length > 1);
+/** The word of a piece that may be found with typos or among readings, and has its synonyms itself; null for others. */
+function openWord({ phrase, typos, pinyin }: Piece): string | null {
+  const [only, ...more] = phrase;
+  return only && more.length === 0 && isPlain(only) && (typos > 0 || pinyin) ? only.text : null;
+}
+
+function isShortBeginning({ text, prefix, typos, synonyms }: Piece): boolean {
+  return prefix && typos === 0 && synonyms.length === 0 && text.length <= MAX_BEGINNING;
+}
+
+function asItIs(phrase: Phrase): string {
+  return quoted(phrase.length === 1 ? phrase.map(numberOf) : phrase.map(wordOf));
 }

@@ -22,8 +22,8 @@ export const MAX_RECORDS = 1_000_000;
 const ONE_TYPO_LETTERS = 5;
 const TWO_TYPO_LETTERS = 9;
 
-/** The attribute of pinyin readings. */
-export const PINYIN = 'pinyin';
+/** The attribute of what is found from its first letter on and without typos: pinyin readings, words with digits. */
+export const TYPED = 'typed';
 
 /** The attribute in which a field's text is searched. */
 export function textAttribute(field: SearchedField): `text.${SearchedField}` {
@@ -45,7 +45,7 @@ export const DISPLAYED = ['code', 'fingerprint', 'record'] as const;
 
 /** The settings of an index, but for its synonyms, which change without a rebuild. */
 export const INDEX_SETTINGS = {
-  searchableAttributes: [...SEARCHED_FIELDS.map(textAttribute), PINYIN],
+  searchableAttributes: [...SEARCHED_FIELDS.map(textAttribute), TYPED],
   displayedAttributes: [...DISPLAYED],
   filterableAttributes: [
     {
@@ -72,7 +72,7 @@ export const INDEX_SETTINGS = {
     enabled: true,
     minWordSizeForTypos: { oneTypo: ONE_TYPO_LETTERS, twoTypos: TWO_TYPO_LETTERS },
     disableOnNumbers: true,
-    disableOnAttributes: [PINYIN],
+    disableOnAttributes: [TYPED],
     disableOnWords: [],
   },
   faceting: { maxValuesPerFacet: MAX_RECORDS, sortFacetValuesBy: { '*': 'alpha' } },

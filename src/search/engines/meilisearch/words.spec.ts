@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { quoted, wordOf } from './words.js';
+import { beginningOf, beginningsOf, isPlain, numberOf, quoted, wordOf } from './words.js';
 
 const HAN = (text: string): string => wordOf({ kind: 'HAN', text });
 const WORD = (text: string): string => wordOf({ kind: 'WORD', text });
@@ -13,6 +13,17 @@ describe('the word of a token', () => {
 
   it('is the word itself when it is of the letters a to z', () => {
     expect(WORD('hydrogen')).toBe('hydrogen');
+  });
+
+  it('is a number all the same where no typos are forgiven', () => {
+    expect(numberOf({ kind: 'WORD', text: 'ab' })).toBe('2000097000098');
+    expect(numberOf({ kind: 'HAN', text: '焊' })).toBe(HAN('焊'));
+  });
+
+  it('is plain for letters alone', () => {
+    expect(isPlain({ kind: 'WORD', text: 'welding' })).toBe(true);
+    expect(isPlain({ kind: 'WORD', text: 'c919' })).toBe(false);
+    expect(isPlain({ kind: 'HAN', text: '焊' })).toBe(false);
   });
 
   it.each(['c919', '800kv', 'café', '±5', 'カタカナ', '"', '-x', 'a b'])(
@@ -32,9 +43,17 @@ describe('the word of a token', () => {
   });
 
   it('never exceeds what the engine indexes', () => {
-    expect(WORD('x'.repeat(300))).toHaveLength(32);
     expect(WORD('1'.repeat(300)).length).toBeLessThanOrEqual(250);
     expect(WORD('😀'.repeat(300)).length).toBeLessThanOrEqual(250);
+  });
+});
+
+describe('the beginnings of a word', () => {
+  it('are those of its first four letters, each a number of its own', () => {
+    expect(beginningsOf('hydrogen')).toEqual(['h', 'hy', 'hyd', 'hydr'].map(beginningOf));
+    expect(beginningsOf('cr400af')).toEqual(['c', 'cr'].map(beginningOf));
+    expect(beginningsOf('800kv')).toEqual([]);
+    expect(beginningOf('hy')).toBe('3000104000121');
   });
 });
 

@@ -1,9 +1,6 @@
 import { type PieceToken } from '../../../common/text/text.types.js';
 
-/**
- * The engine's own tokenizer must neither cut nor bend our tokens, and its typos are for Latin words alone. So only
- * words of the letters a to z go in as they are. All other tokens go in as numbers: six digits for each character.
- */
+/** Words that the engine's tokenizer leaves as they are. */
 const PLAIN = /^[a-z]+$/;
 
 /** Digits that hold any code point. */
@@ -12,18 +9,51 @@ const DIGITS = 6;
 /** The first digit of a word that is not Han: no code point, written in six digits, begins with it. */
 const WORD_MARK = '2';
 
-/**
- * Words are told apart by so many characters. The engine ignores words of more than 250 bytes, and long pinyin
- * readings would fill the index.
- */
-const MAX_CHARACTERS = 32;
+/** The first digit of the beginning of a word. */
+const BEGINNING_MARK = '3';
 
-/** The word that stands for a token in the index and in queries: letters a to z only, or digits only. */
-export function wordOf({ kind, text }: PieceToken): string {
-  const shown = Array.from(text).slice(0, MAX_CHARACTERS);
-  if (kind === 'WORD' && PLAIN.test(text)) return shown.join('');
-  const digits = shown.map((character) => String(character.codePointAt(0)).padStart(DIGITS, '0')).join('');
+/** The most letters of a beginning that has a word of its own: typos are forgiven from one more on. */
+export const MAX_BEGINNING = 4;
+
+/** The engine leaves out words of more than 250 bytes: longer ones are told apart by so many characters. */
+const MAX_CHARACTERS = 40;
+
+/** Whether a token is a word of the letters a to z alone. */
+export function isPlain({ kind, text }: PieceToken): boolean {
+  return kind === 'WORD' && PLAIN.test(text);
+}
+
+/**
+ * The number that stands for a token: six digits for each character. The engine neither cuts numbers nor forgives
+ * typos in them, and one is the beginning of another where its token is.
+ */
+export function numberOf({ kind, text }: PieceToken): string {
+  const digits = Array.from(text)
+    .slice(0, MAX_CHARACTERS)
+    .map((character) => String(character.codePointAt(0)).padStart(DIGITS, '0'))
+    .join('');
   return kind === 'WORD' ? `${WORD_MARK}${digits}` : digits;
+}
+
+/**
+ * The number that stands for all words that begin so. Of the words with a certain beginning the engine finds 1,000
+ * and no more, which for one to four letters is not enough.
+ */
+export function beginningOf(letters: string): string {
+  return `${BEGINNING_MARK}${numberOf({ kind: 'WORD', text: letters }).slice(WORD_MARK.length)}`;
+}
+
+const LETTERS = /^[a-z]+/;
+
+/** The beginnings of a word, in letters a to z, that have a word of their own. */
+export function beginningsOf(word: string): string[] {
+  const letters = LETTERS.exec(word)?.[0].slice(0, MAX_BEGINNING) ?? '';
+  return Array.from(letters, (_, index) => beginningOf(letters.slice(0, index + 1)));
+}
+
+/** The word that stands for a token at its place in a text: itself when typos in it are forgiven, else its number. */
+export function wordOf(token: PieceToken): string {
+  return isPlain(token) ? token.text : numberOf(token);
 }
 
 /** A phrase in quotes: its words stand side by side, as they are, and it counts as one term of a query. */

@@ -1,0 +1,53 @@
+import { type DataSource } from 'typeorm';
+import { readRecords } from '../../record/record.reader.js';
+import { toDocument } from '../engines/meilisearch/document.js';
+import { type IndexClient } from '../engines/meilisearch/index-client.js';
+import { type PhraseSynonyms } from '../engines/meilisearch/stand-ins.js';
+
+/** Documents in one request to the engine: some megabytes. */
+export const DOCUMENT_STEP = 1_000;
+
+/** From where to where indexing goes. */
+export interface IndexTarget {
+  readonly dataSource: DataSource;
+  readonly client: IndexClient;
+  /** Name of the live index. */
+  readonly uid: string;
+  /** Hash of how this version of the service makes an index. */
+  readonly settingsHash: string;
+  /** The synonyms that curators keep. */
+  readonly readSynonyms: () => Promise<readonly PhraseSynonyms[]>;
+}
+
+/** How far a step is. */
+export type Progress = (done: number, total: number) => void;
+
+/**
+ * Makes an index agree with the database on these records: sends those that there are, removes the others.
+ *
+ * @returns the engine's tasks, in their order
+ */
+export async function sendRecords(
+  { dataSource, client }: IndexTarget,
+  uid: string,
+  codes: readonly string[],
+): Promise<number[]> {
+  const tasks: number[] = [];
+  for (let start = 0; start < codes.length; start += DOCUMENT_STEP) {
+    const step = codes.slice(start, start + DOCUMENT_STEP);
+    const records = await readRecords(dataSource, step);
+    const there = new Set(records.map(({ code }) => code));
+    const gone = step.filter((code) => !there.has(code));
+    if (records.length > 0) {
+      const documents = records.map(({ document, fingerprint }) => toDocument(document, fingerprint));
+      tasks.push(await client.addDocuments(uid, documents));
+    }
+    if (gone.length > 0) tasks.push(await client.deleteDocuments(uid, gone));
+  }
+  return tasks;
+}
+
+/** Waits until every task has succeeded. */
+export async function allDone(client: IndexClient, tasks: readonly number[]): Promise<void> {
+  for (const task of tasks) await client.done(task);
+}

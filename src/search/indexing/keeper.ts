@@ -1,0 +1,145 @@
+import { type Logger } from 'pino';
+import { type IndexView } from '../engines/meilisearch/meilisearch.engine.js';
+import { readIndexState, type IndexState } from './index-state.js';
+import { type IndexTarget } from './index-target.js';
+import { type Reindexer } from './reindexer.js';
+
+/** How often the index is looked at, in milliseconds: so long may searches trust one that was taken away. */
+const CHECK_INTERVAL_MS = 2_000;
+
+/** Seconds that the index may be behind the catalogue; PostgreSQL answers when it is more. */
+const MAX_LAG_SECONDS = 30;
+
+/** Pause after a rebuild that failed, in milliseconds. */
+const REBUILD_PAUSE_MS = 30_000;
+
+/** How the live index is; only a current one answers searches. */
+export type IndexCondition =
+  | 'CURRENT'
+  /** It was never built, or the engine does not have it any more, or has another or an older one. */
+  | 'LOST'
+  /** It was made in another way than this version of the service does. */
+  | 'OUTDATED'
+  /** The engine does not answer. */
+  | 'UNREACHABLE';
+
+/**
+ * Looks after the live index: knows whether searches can trust it, and has it built when it is not there or not as
+ * it should be.
+ */
+export class IndexKeeper implements IndexView {
+  private readonly began = new Date();
+  private state: IndexState | null = null;
+  private words: ReadonlySet<string> = new Set();
+  private oldest: Date | null = null;
+  private now: IndexCondition = 'UNREACHABLE';
+  private timer: NodeJS.Timeout | undefined;
+  private checking: Promise<void> = Promise.resolve();
+  private rebuilding: Promise<void> | null = null;
+  private rebuildAfter = 0;
+  private readonly stopping = new AbortController();
+
+  /** @param oldestPending when the oldest change was made that waits for the index; null when none does */
+  constructor(
+    private readonly target: IndexTarget,
+    private readonly reindexer: Reindexer,
+    private readonly oldestPending: () => Promise<Date | null>,
+    private readonly logger: Logger,
+  ) {}
+
+  /** How the index was when it was last looked at. */
+  get condition(): IndexCondition {
+    return this.now;
+  }
+
+  isCurrent(): boolean {
+    return this.now === 'CURRENT' && this.lagSeconds() <= MAX_LAG_SECONDS;
+  }
+
+  lagSeconds(): number {
+    return this.oldest === null ? 0 : Math.max(0, (Date.now() - this.oldest.getTime()) / 1_000);
+  }
+
+  synonymWords(): ReadonlySet<string> {
+    return this.words;
+  }
+
+  /** Looks at the index now and from time to time, until `stop`, and has it built where needed. */
+  async start(): Promise<void> {
+    await this.turn();
+  }
+
+  /** Ends the looking, and a rebuild that is under way. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    clearTimeout(this.timer);
+    await this.checking;
+    await this.rebuilding;
+  }
+
+  /** Looks at the index once. */
+  async check(): Promise<IndexCondition> {
+    const state = await readIndexState(this.target.dataSource);
+    this.oldest = await this.oldestPending();
+    if (state.synonyms !== this.state?.synonyms) this.words = new Set(Object.keys(state.synonyms));
+    this.state = state;
+    const condition = await this.conditionOf(state);
+    if (condition !== this.now) this.logger.info({ condition, before: this.now }, 'the search index changed');
+    this.now = condition;
+    return condition;
+  }
+
+  private async conditionOf({ built, lastTask }: IndexState): Promise<IndexCondition> {
+    const { client, uid, settingsHash } = this.target;
+    try {
+      const last = await client.lastTask();
+      const live = await client.find(uid);
+      if (built === null || live?.identity !== built.identity || last < lastTask) return 'LOST';
+      return built.settingsHash === settingsHash ? 'CURRENT' : 'OUTDATED';
+    } catch (error) {
+      if (this.now !== 'UNREACHABLE') this.logger.warn({ err: error }, 'the search engine does not answer');
+      return 'UNREACHABLE';
+    }
+  }
+
+  private async turn(): Promise<void> {
+    this.checking = this.check().then(
+      (condition) => {
+        if (this.needsRebuild(condition)) this.rebuild();
+      },
+      // The database is away: searches tell of that themselves.
+      () => undefined,
+    );
+    await this.checking;
+    if (this.stopping.signal.aborted) return;
+    this.timer = setTimeout(() => void this.turn(), CHECK_INTERVAL_MS);
+    this.timer.unref();
+  }
+
+  private needsRebuild(condition: IndexCondition): boolean {
+    if (this.stopping.signal.aborted || this.rebuilding !== null || Date.now() < this.rebuildAfter)
+      return false;
+    // While two versions of the service run side by side, the older one must not undo what the newer one built.
+    return (
+      condition === 'LOST' || (condition === 'OUTDATED' && (this.state?.built?.at ?? this.began) < this.began)
+    );
+  }
+
+  private rebuild(): void {
+    this.rebuilding = this.reindexer
+      .run(undefined, this.stopping.signal)
+      .then(
+        (ran) => {
+          if (ran) this.logger.info('the search index was built anew');
+        },
+        (error: unknown) => {
+          if (this.stopping.signal.aborted) return;
+          this.rebuildAfter = Date.now() + REBUILD_PAUSE_MS;
+          this.logger.error({ err: error }, 'the search index could not be built');
+        },
+      )
+      .finally(() => {
+        this.rebuilding = null;
+      });
+  }
+}

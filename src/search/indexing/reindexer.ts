@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { countRecords, streamRecords } from '../../record/record.reader.js';
+import { toDocument } from '../engines/meilisearch/document.js';
+import { toIndexSynonyms } from '../engines/meilisearch/stand-ins.js';
+import { codesOf, differencesOf, readFingerprints } from './differences.js';
+import { allDone, DOCUMENT_STEP, sendRecords, type IndexTarget, type Progress } from './index-target.js';
+import { saveBuiltIndex } from './index-state.js';
+import { unlessRebuilding, whileOnlyWriter, type HeldLock } from './locks.js';
+
+/** Batches that the engine has taken and not worked through yet; it joins some of them, which is quicker. */
+const BATCHES_AHEAD = 8;
+
+/** Comparisons until nothing differs any more; records that change meanwhile cost one more each time. */
+const MAX_ROUNDS = 10;
+
+/**
+ * Builds a new index beside the live one and puts it in its place. Searches and writes go on meanwhile. Only one
+ * process at a time does so.
+ *
+ * The name of the live index never changes: the engine swaps the two in one step, so every process searches either
+ * the old one or the new one whole, without being told. What changed while the records were copied is found by
+ * comparing fingerprints; the last comparison and the swap are made while nothing else writes to the engine, so the
+ * changes that follow reach the new index.
+ */
+export class Reindexer {
+  constructor(private readonly target: IndexTarget) {}
+
+  /**
+   * @param signal ends the work early; the live index is then as it was
+   * @returns false when another process builds an index already
+   * @throws IndexUnavailable or IndexRefused; the live index is then as it was
+   */
+  run(onProgress: Progress = () => undefined, signal?: AbortSignal): Promise<boolean> {
+    return unlessRebuilding(this.target.dataSource, async (lock) => {
+      const { client, uid } = this.target;
+      const prefix = buildPrefix(uid);
+      // Left behind by processes that were killed: nobody else has the lock.
+      for (const left of await client.list(prefix)) await client.delete(left);
+      const build = `${prefix}${randomUUID().slice(0, 8)}`;
+      await client.create(build, toIndexSynonyms(await this.target.readSynonyms()));
+      await this.copy(build, onProgress, signal);
+      // The changes of the time that copying took, so that only few are left for the time of the swap.
+      await this.mend(build);
+      await whileOnlyWriter(this.target.dataSource, () => this.swap(build, lock));
+      // It is the old index that has this name now; the first time there is none.
+      if ((await client.find(build)) !== null) await client.delete(build);
+    });
+  }
+
+  private async copy(build: string, onProgress: Progress, signal: AbortSignal | undefined): Promise<void> {
+    const { dataSource, client } = this.target;
+    const total = await countRecords(dataSource);
+    const running: { task: number; records: number }[] = [];
+    let done = 0;
+    const finishFirst = async (): Promise<void> => {
+      const first = running.shift();
+      if (!first) return;
+      await client.done(first.task);
+      done += first.records;
+      onProgress(Math.min(done, total), total);
+    };
+    for await (const records of streamRecords(dataSource, DOCUMENT_STEP)) {
+      signal?.throwIfAborted();
+      const documents = records.map(({ document, fingerprint }) => toDocument(document, fingerprint));
+      running.push({ task: await client.addDocuments(build, documents), records: records.length });
+      if (running.length > BATCHES_AHEAD) await finishFirst();
+    }
+    while (running.length > 0) await finishFirst();
+    onProgress(total, total);
+  }
+
+  /** Sends what differs between the database and the new index, and gives how many records that were. */
+  private async mend(build: string): Promise<number> {
+    const { dataSource, client } = this.target;
+    const database = await readFingerprints(dataSource);
+    const differing = codesOf(differencesOf(database, await client.fingerprints(build)));
+    await allDone(client, await sendRecords(this.target, build, differing));
+    return differing.length;
+  }
+
+  private async swap(build: string, lock: HeldLock): Promise<void> {
+    const { dataSource, client, uid, settingsHash } = this.target;
+    for (let rounds = 1; (await this.mend(build)) > 0; rounds += 1) {
+      if (rounds === MAX_ROUNDS)
+        throw new Error(`The new index ${build} does not come to agree with the database.`);
+    }
+    const synonyms = toIndexSynonyms(await this.target.readSynonyms());
+    await lock.check();
+    const { identity, lastTask } = await client.replace(uid, build, synonyms);
+    await saveBuiltIndex(dataSource, { settingsHash, identity, lastTask, synonyms });
+  }
+}
+
+/** How the names of indexes begin that are being built. */
+export function buildPrefix(uid: string): string {
+  return `${uid}-build-`;
+}
