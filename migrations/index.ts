@@ -1,10 +1,12 @@
 import { CreateCatalogue1795000000000 } from './1795000000000-create-catalogue.js';
 import { CreateRecord1795100000000 } from './1795100000000-create-record.js';
 import { CreateOutbox1795100000001 } from './1795100000001-create-outbox.js';
+import { CreateSearchIndex1795100000003 } from './1795100000003-create-search-index.js';
 
 /** Every migration, in the order in which they run. */
 export const MIGRATIONS: (new () => object)[] = [
   CreateCatalogue1795000000000,
   CreateRecord1795100000000,
   CreateOutbox1795100000001,
+  CreateSearchIndex1795100000003,
 ];
