@@ -1,6 +1,7 @@
 import { CreateCatalogue1795000000000 } from './1795000000000-create-catalogue.js';
 import { CreateRecord1795100000000 } from './1795100000000-create-record.js';
 import { CreateOutbox1795100000001 } from './1795100000001-create-outbox.js';
+import { CreateSynonym1795100000002 } from './1795100000002-create-synonym.js';
 import { CreateSearchIndex1795100000003 } from './1795100000003-create-search-index.js';
 
 /** Every migration, in the order in which they run. */
@@ -8,5 +9,6 @@ export const MIGRATIONS: (new () => object)[] = [
   CreateCatalogue1795000000000,
   CreateRecord1795100000000,
   CreateOutbox1795100000001,
+  CreateSynonym1795100000002,
   CreateSearchIndex1795100000003,
 ];

@@ -4,11 +4,12 @@ import { CATALOG_ENTITIES } from './catalog/catalog.entities.js';
 import { OUTBOX_ENTITIES } from './outbox/outbox.entity.js';
 import { RECORD_ENTITIES } from './record/record.entities.js';
 import { SearchIndexEntity } from './search/indexing/search-index.entity.js';
+import { SYNONYM_ENTITIES } from './search/synonyms/synonym.entity.js';
 import { createDataSource, type DataSourceParts } from './database/data-source.js';
 
 /** Every entity and migration of the service. */
 export const DATA_SOURCE_PARTS: DataSourceParts = {
-  entities: [...CATALOG_ENTITIES, ...RECORD_ENTITIES, ...OUTBOX_ENTITIES, SearchIndexEntity],
+  entities: [...CATALOG_ENTITIES, ...RECORD_ENTITIES, ...OUTBOX_ENTITIES, ...SYNONYM_ENTITIES, SearchIndexEntity],
   migrations: MIGRATIONS,
 };
 

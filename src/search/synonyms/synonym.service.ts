@@ -1,0 +1,130 @@
+import { type DataSource, type EntityManager } from 'typeorm';
+import { AppError } from '../../common/errors/app-error.js';
+import { type Synonyms } from '../../common/text/text.types.js';
+import { append } from '../../outbox/outbox.js';
+import { checkBeside, checkSynonym, termTextOf, toSynonyms, type SynonymInput } from './synonym.rules.js';
+import { type Synonym } from './synonym.type.js';
+
+/** The outbox's topic of changed synonyms. */
+export const SYNONYM_TOPIC = 'synonyms';
+
+/** The topic's only key: an index takes all synonyms at once. */
+const ALL = 'all';
+
+/** Synonyms older than this are read again when they are used: so late a change by another process shows. */
+const FRESH_FOR_MS = 1_000;
+
+/** A pair as it is kept. */
+interface KeptSynonym extends Synonym {
+  readonly termText: string;
+  readonly expansionText: string;
+}
+
+const COLUMNS = `term, expansion, both_ways AS "bothWays", note, created_at AS "createdAt",
+  term_text AS "termText", expansion_text AS "expansionText"`;
+
+/** Runs statements. */
+type Queries = Pick<EntityManager, 'query'>;
+
+/** The synonyms that curators keep: a search for a term finds its expansions too. */
+export class SynonymService {
+  private synonyms: Synonyms = new Map();
+  private reading: Promise<void> | null = null;
+  private readAt = Number.NEGATIVE_INFINITY;
+
+  /** @param now a clock that only goes forward, in milliseconds */
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** The synonyms as they were last read; those that are old are read again meanwhile. */
+  current(): Synonyms {
+    void this.refresh();
+    return this.synonyms;
+  }
+
+  /**
+   * Reads the synonyms again if they are old. Never fails: without an answer they stay as they were, and the
+   * statements of the request tell of a lost database.
+   */
+  refresh(): Promise<void> {
+    if (this.reading === null && this.now() - this.readAt < FRESH_FOR_MS) return Promise.resolve();
+    this.reading ??= this.read()
+      .catch(() => undefined)
+      .finally(() => {
+        this.reading = null;
+      });
+    return this.reading;
+  }
+
+  private async read(): Promise<void> {
+    // Where only the schema is printed, there is no database.
+    if (!this.dataSource.isInitialized) return;
+    const begun = this.now();
+    this.synonyms = await readSynonyms(this.dataSource);
+    this.readAt = begun;
+  }
+
+  /** Every pair, in the pinyin order of its term. */
+  list(): Promise<Synonym[]> {
+    return this.dataSource.query<Synonym[]>(
+      `SELECT ${COLUMNS} FROM synonym ORDER BY term COLLATE "zh-x-icu", expansion COLLATE "zh-x-icu", id`,
+    );
+  }
+
+  /**
+   * Keeps a pair.
+   *
+   * @throws AppError BAD_USER_INPUT when it is not allowed, CONFLICT when it is there already
+   */
+  async save(tx: EntityManager, input: SynonymInput): Promise<void> {
+    const added = checkSynonym(input);
+    // One writer at a time, so that what is checked still holds when it is written; readers do not wait.
+    await tx.query('LOCK TABLE synonym IN SHARE ROW EXCLUSIVE MODE');
+    checkBeside(added, await readPairs(tx));
+    await tx.query(
+      `INSERT INTO synonym (term, expansion, term_text, expansion_text, both_ways, note)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [added.term, added.expansion, added.termText, added.expansionText, added.bothWays, added.note],
+    );
+    await this.noteChange(tx);
+  }
+
+  /**
+   * Removes a pair; one that holds both ways may be named either way.
+   *
+   * @throws AppError BAD_USER_INPUT when a term is none, NOT_FOUND when there is no such pair
+   */
+  async remove(
+    tx: EntityManager,
+    { term, expansion }: Pick<SynonymInput, 'term' | 'expansion'>,
+  ): Promise<void> {
+    const texts = [termTextOf(term.trim(), 'term'), termTextOf(expansion.trim(), 'expansion')];
+    const [, count] = await tx.query<[unknown[], number]>(
+      `DELETE FROM synonym WHERE term_text = $1 AND expansion_text = $2
+         OR both_ways AND term_text = $2 AND expansion_text = $1`,
+      texts,
+    );
+    if (count === 0) {
+      throw new AppError('NOT_FOUND', `There is no synonym “${expansion}” of “${term}”.`, {
+        argument: 'term',
+      });
+    }
+    await this.noteChange(tx);
+  }
+
+  private async noteChange(tx: EntityManager): Promise<void> {
+    await append(tx, SYNONYM_TOPIC, [ALL]);
+    this.readAt = Number.NEGATIVE_INFINITY;
+  }
+}
+
+/** The synonyms as they are now, expansions in the order in which they were added. */
+export async function readSynonyms(queries: Queries): Promise<Synonyms> {
+  return toSynonyms(await readPairs(queries));
+}
+
+function readPairs(queries: Queries): Promise<KeptSynonym[]> {
+  return queries.query<KeptSynonym[]>(`SELECT ${COLUMNS} FROM synonym ORDER BY id`);
+}
