@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { phraseOf } from '../../src/common/text/analyse.js';
 import { type Synonyms } from '../../src/common/text/text.types.js';
 import { fingerprintOf } from '../../src/record/record.analysis.js';
 import { type PublicRecord } from '../../src/record/record.fields.js';
@@ -39,9 +38,7 @@ export async function fillMeilisearch(
 ): Promise<FilledEngine> {
   const uid = `test-${randomUUID()}`;
   const client = new IndexClient(server.url, server.masterKey);
-  const indexSynonyms = toIndexSynonyms(
-    [...synonyms].map(([term, others]) => ({ phrase: phraseOf(term), synonyms: others.map(phraseOf) })),
-  );
+  const indexSynonyms = toIndexSynonyms(synonyms);
   const words = new Set(Object.keys(indexSynonyms));
   const view = { isCurrent: () => true, lagSeconds: () => 0, synonymWords: () => words };
   const engine = new MeilisearchEngine(

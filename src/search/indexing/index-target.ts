@@ -2,7 +2,6 @@ import { type DataSource } from 'typeorm';
 import { readRecords } from '../../record/record.reader.js';
 import { toDocument } from '../engines/meilisearch/document.js';
 import { type IndexClient } from '../engines/meilisearch/index-client.js';
-import { type PhraseSynonyms } from '../engines/meilisearch/stand-ins.js';
 
 /** Documents in one request to the engine: some megabytes. */
 export const DOCUMENT_STEP = 1_000;
@@ -15,8 +14,6 @@ export interface IndexTarget {
   readonly uid: string;
   /** Hash of how this version of the service makes an index. */
   readonly settingsHash: string;
-  /** The synonyms that curators keep. */
-  readonly readSynonyms: () => Promise<readonly PhraseSynonyms[]>;
 }
 
 /** How far a step is. */

@@ -2,12 +2,10 @@ import { TargetUnavailable, type OutboxHandler } from '../../outbox/outbox.handl
 import { RECORD_TOPIC } from '../../record/record.writer.js';
 import { IndexUnavailable } from '../engines/meilisearch/index-client.js';
 import { isStandIn, toIndexSynonyms, type IndexSynonyms } from '../engines/meilisearch/stand-ins.js';
+import { readSynonyms, SYNONYM_TOPIC } from '../synonyms/synonym.service.js';
 import { allDone, sendRecords, type IndexTarget } from './index-target.js';
 import { forgetIndex, readIndexState, saveLastTask, saveSynonyms } from './index-state.js';
 import { whileOnlyWriter } from './locks.js';
-
-/** The outbox's topic of changed synonyms. */
-export const SYNONYM_TOPIC = 'synonyms';
 
 /** Brings changed records into the live index. */
 export class RecordIndexer implements OutboxHandler {
@@ -47,7 +45,7 @@ export class SynonymIndexer implements OutboxHandler {
         const { dataSource, client, uid } = this.target;
         const state = await readIndexState(dataSource);
         if (state.built === null) return;
-        const synonyms = toIndexSynonyms(await this.target.readSynonyms());
+        const synonyms = toIndexSynonyms(await readSynonyms(dataSource));
         const task = await client.updateSynonyms(uid, { ...standInsOf(state.synonyms), ...synonyms });
         await keepTasks(this.target, [task], state.lastTask);
         await client.done(task);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { countRecords, streamRecords } from '../../record/record.reader.js';
 import { toDocument } from '../engines/meilisearch/document.js';
 import { toIndexSynonyms } from '../engines/meilisearch/stand-ins.js';
+import { readSynonyms } from '../synonyms/synonym.service.js';
 import { codesOf, differencesOf, readFingerprints } from './differences.js';
 import { allDone, DOCUMENT_STEP, sendRecords, type IndexTarget, type Progress } from './index-target.js';
 import { saveBuiltIndex } from './index-state.js';
@@ -32,16 +33,16 @@ export class Reindexer {
    */
   run(onProgress: Progress = () => undefined, signal?: AbortSignal): Promise<boolean> {
     return unlessRebuilding(this.target.dataSource, async (lock) => {
-      const { client, uid } = this.target;
+      const { dataSource, client, uid } = this.target;
       const prefix = buildPrefix(uid);
       // Left behind by processes that were killed: nobody else has the lock.
       for (const left of await client.list(prefix)) await client.delete(left);
       const build = `${prefix}${randomUUID().slice(0, 8)}`;
-      await client.create(build, toIndexSynonyms(await this.target.readSynonyms()));
+      await client.create(build, toIndexSynonyms(await readSynonyms(dataSource)));
       await this.copy(build, onProgress, signal);
       // The changes of the time that copying took, so that only few are left for the time of the swap.
       await this.mend(build);
-      await whileOnlyWriter(this.target.dataSource, () => this.swap(build, lock));
+      await whileOnlyWriter(dataSource, () => this.swap(build, lock));
       // It is the old index that has this name now; the first time there is none.
       if ((await client.find(build)) !== null) await client.delete(build);
     });
@@ -84,7 +85,7 @@ export class Reindexer {
       if (rounds === MAX_ROUNDS)
         throw new Error(`The new index ${build} does not come to agree with the database.`);
     }
-    const synonyms = toIndexSynonyms(await this.target.readSynonyms());
+    const synonyms = toIndexSynonyms(await readSynonyms(dataSource));
     await lock.check();
     const { identity, lastTask } = await client.replace(uid, build, synonyms);
     await saveBuiltIndex(dataSource, { settingsHash, identity, lastTask, synonyms });

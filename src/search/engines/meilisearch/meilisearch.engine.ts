@@ -1,6 +1,8 @@
 import { Meilisearch, type MultiSearchQuery } from 'meilisearch';
+import { type QueryPlan } from '../../../common/text/text.types.js';
 import { type PublicRecord } from '../../../record/record.fields.js';
 import {
+  EngineUnavailable,
   type EngineRequest,
   type EngineResult,
   type FacetCounts,
@@ -12,7 +14,7 @@ import {
 import { both, canFilterBy, toExpression } from './filter.js';
 import { Guard } from './guard.js';
 import { orderKeys, readPosition, toSort, upTo, writePosition, type Place } from './position.js';
-import { toQuery } from './query.js';
+import { knowsSynonyms, toQuery } from './query.js';
 import { valueAttribute } from './settings.js';
 import { fromIndexValue } from './values.js';
 
@@ -76,8 +78,8 @@ export class MeilisearchEngine implements IndexedEngine {
     );
   }
 
-  supports(filter: RecordFilter): boolean {
-    return canFilterBy(filter);
+  supports(filter: RecordFilter, plan: QueryPlan | null = null): boolean {
+    return canFilterBy(filter) && (plan === null || knowsSynonyms(plan, this.view.synonymWords()));
   }
 
   usable(): boolean {
@@ -177,9 +179,12 @@ export class MeilisearchEngine implements IndexedEngine {
 
   /** A query for a set of records. */
   private query({ plan }: RecordSet, filter: string): MultiSearchQuery {
+    if (plan !== null && !knowsSynonyms(plan, this.view.synonymWords())) {
+      throw new EngineUnavailable(new Error('The index does not have these synonyms.'));
+    }
     return {
       indexUid: this.index.uid,
-      q: plan === null ? '' : toQuery(plan, this.view.synonymWords()),
+      q: plan === null ? '' : toQuery(plan),
       matchingStrategy: 'all',
       ...(filter === '' ? {} : { filter }),
     };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { planQuery } from '../../../common/text/plan-query.js';
 import { type Phrase, type Piece, type PieceToken } from '../../../common/text/text.types.js';
-import { toQuery } from './query.js';
+import { knowsSynonyms, toQuery } from './query.js';
 import { standInOf, toIndexSynonyms } from './stand-ins.js';
 import { beginningOf, numberOf, wordOf } from './words.js';
 
@@ -23,8 +24,8 @@ function piece(phrase: Phrase, more: Partial<Piece> = {}): Piece {
   };
 }
 
-function query(must: Piece[], mustNot: Piece[] = [], live: string[] = []): string {
-  return toQuery({ must, mustNot }, new Set(live));
+function query(must: Piece[], mustNot: Piece[] = []): string {
+  return toQuery({ must, mustNot });
 }
 
 const ARC = numberOf(word('arc'));
@@ -58,8 +59,8 @@ describe('a plan as the engine reads it', () => {
     expect(query([piece([word('li')], { text: 'li', prefix: true, pinyin: true })])).toBe(
       `"${beginningOf('li')}"`,
     );
-    const synonyms = [RAIL];
-    expect(query([piece([word('li')], { text: 'li', prefix: true, pinyin: true, synonyms })])).toBe('li');
+    const more = { text: 'li', synonyms: [RAIL] };
+    expect(query([piece([word('li')], { prefix: true, pinyin: true, ...more })])).toBe('li');
   });
 
   it('puts a prefix at the end', () => {
@@ -88,41 +89,60 @@ describe('a plan as the engine reads it', () => {
 const standIn = standInOf(FAST_RAIL, [RAIL]);
 
 describe('synonyms in a query', () => {
-  it('are asked for by a word that stands in for the phrase, once the index has it', () => {
-    const asked = piece(FAST_RAIL, { synonyms: [RAIL] });
-    expect(query([asked], [], [standIn])).toBe(`${standIn} `);
-    expect(query([asked], [], [])).toBe(`"${words(FAST_RAIL)}" `);
+  const asked = piece(FAST_RAIL, { synonyms: [RAIL] });
+  const knows = (one: Piece, ...live: string[]): boolean =>
+    knowsSynonyms({ must: [piece(RAIL), one], mustNot: [] }, new Set(live));
+
+  it('are asked for by a word that stands in for the phrase', () => {
+    expect(query([asked])).toBe(`${standIn} `);
   });
 
-  it('are not asked for by the stand-in of other synonyms of the same phrase', () => {
-    const asked = piece(FAST_RAIL, { synonyms: [RAIL, [word('hsr')]] });
-    expect(query([asked], [], [standIn])).toBe(`"${words(FAST_RAIL)}" `);
+  it('are known when the index has the stand-in, and only for the same synonyms', () => {
+    expect(knows(asked, standIn)).toBe(true);
+    expect(knows(asked)).toBe(false);
+    expect(knows(piece(FAST_RAIL, { synonyms: [RAIL, [word('hsr')]] }), standIn)).toBe(false);
   });
 
   it('of a word that may have typos are those of the word itself, which stays a prefix', () => {
-    const asked = piece([word('welding')], { synonyms: [[han('焊接')]], prefix: true, typos: 1 });
-    expect(query([asked], [], ['welding'])).toBe('welding');
-    expect(query([asked], [], [])).toBe('welding');
+    expect(query([piece([word('welding')], { synonyms: [[han('焊接')]], prefix: true, typos: 1 })])).toBe(
+      'welding',
+    );
+  });
+
+  it('are none when they are the word itself, cut in two', () => {
+    const joined = piece([word('hongkong')], {
+      text: 'hongkong',
+      pinyin: true,
+      synonyms: [[word('hong'), word('kong')]],
+    });
+    expect(knows(joined)).toBe(true);
+    expect(query([joined])).toBe('hongkong ');
   });
 });
 
 describe('synonyms in the index', () => {
-  it('have the phrase itself among those of its stand-in', () => {
-    expect(toIndexSynonyms([{ phrase: FAST_RAIL, synonyms: [RAIL] }])).toEqual({
-      [standIn]: [words(FAST_RAIL), words(RAIL)],
-    });
+  it('have the phrase itself among those of its stand-in, as a query has them', () => {
+    const synonyms = toIndexSynonyms(new Map([['高速铁路', ['高铁']]]));
+    expect(synonyms).toEqual({ [standIn]: [words(FAST_RAIL), words(RAIL)] });
+    const plan = planQuery('高速铁路 焊接', new Map([['高速铁路', ['高铁']]]));
+    expect(plan && knowsSynonyms(plan, new Set(Object.keys(synonyms)))).toBe(true);
   });
 
   it('are those of a plain word too', () => {
-    const welding: Phrase = [word('welding')];
-    expect(toIndexSynonyms([{ phrase: welding, synonyms: [RAIL] }])).toEqual({
-      [standInOf(welding, [RAIL])]: [numberOf(word('welding')), words(RAIL)],
+    const standInOfWord = standInOf([word('welding')], [RAIL]);
+    expect(toIndexSynonyms(new Map([['welding', ['高铁']]]))).toEqual({
+      [standInOfWord]: [numberOf(word('welding')), words(RAIL)],
       welding: [words(RAIL)],
     });
   });
 
+  it('are left out where there are more than the engine takes', () => {
+    const long = Array.from({ length: 20 }, (_, index) => `高速铁路接触网${String(index)}`);
+    expect(toIndexSynonyms(new Map([['高铁', long]]))).toEqual({});
+  });
+
   it('are stood in for by a number that no record has and that changes with them', () => {
-    const names = [standInOf(FAST_RAIL, [RAIL]), standInOf(FAST_RAIL, []), standInOf(FAST_RAIL, [FAST_RAIL])];
+    const names = [standIn, standInOf(FAST_RAIL, []), standInOf(FAST_RAIL, [FAST_RAIL])];
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^9\d{20,}$/);
   });

@@ -3,17 +3,30 @@ import { standInOf } from './stand-ins.js';
 import { beginningOf, isPlain, MAX_BEGINNING, numberOf, quoted, wordOf } from './words.js';
 
 /**
- * A query plan in the engine's language. What is in quotes is found as it is, side by side, and counts as one of the
- * ten terms that the engine looks at; only what may be found in other ways stands without.
+ * Whether the index knows the synonyms of every piece. It is given those of whole terms; the others are made from
+ * parts of what was typed.
  *
  * @param live the words that have synonyms in the index now; see {@link standInOf}
  */
-export function toQuery(plan: QueryPlan, live: ReadonlySet<string>): string {
+export function knowsSynonyms(plan: QueryPlan, live: ReadonlySet<string>): boolean {
+  return plan.must.every((piece) => {
+    const synonyms = ownSynonyms(piece);
+    return synonyms.length === 0 || live.has(standInOf(piece.phrase, synonyms));
+  });
+}
+
+/**
+ * A query plan in the engine's language. What is in quotes is found as it is, side by side, and counts as one of the
+ * ten terms that the engine looks at; only what may be found in other ways stands without.
+ *
+ * @param plan one of which the index {@link knowsSynonyms}
+ */
+export function toQuery(plan: QueryPlan): string {
   const excluded = plan.mustNot.filter(isSearchable).map(({ phrase }) => `-${asItIs(phrase)}`);
   // The engine takes the last word of a query, and no other, as the beginning of a word.
   const pieces = plan.must.filter(isSearchable);
   const ordered = [...pieces.filter(({ prefix }) => !prefix), ...pieces.filter(({ prefix }) => prefix)];
-  const terms = [...excluded, ...ordered.map((piece) => termOf(piece, live))].join(' ');
+  const terms = [...excluded, ...ordered.map(termOf)].join(' ');
   // It is the last word only when nothing follows it, not even a space.
   return ordered.at(-1)?.prefix ? terms : `${terms} `;
 }
@@ -22,18 +35,23 @@ function isSearchable({ phrase }: Piece): boolean {
   return phrase.length > 0;
 }
 
-function termOf(piece: Piece, live: ReadonlySet<string>): string {
-  const { phrase, exact, prefix, synonyms } = piece;
+function termOf(piece: Piece): string {
+  const { phrase, exact, prefix } = piece;
   if (exact) return asItIs(phrase);
   const word = openWord(piece);
   if (word !== null) return isShortBeginning(piece) ? quoted([beginningOf(word)]) : word;
-  const standIn = standInOf(phrase, synonyms);
-  if (synonyms.length > 0 && live.has(standIn)) return standIn;
+  const synonyms = ownSynonyms(piece);
+  if (synonyms.length > 0) return standInOf(phrase, synonyms);
   if (!prefix) return asItIs(phrase);
   // A phrase cannot end in a prefix, so its last word stands beside it.
   const first = phrase.slice(0, -1);
   const last = phrase.slice(-1).map(numberOf).join('');
   return first.length === 0 ? last : `${quoted(first.map(wordOf))} ${last}`;
+}
+
+/** The synonyms without those that are the word itself, cut in two: the engine cuts words too. */
+function ownSynonyms({ text, synonyms }: Piece): Phrase[] {
+  return synonyms.filter((phrase) => phrase.map((token) => token.text).join('') !== text);
 }
 
 /** The word of a piece that may be found with typos or among readings, and has its synonyms itself; null for others. */
@@ -42,8 +60,9 @@ function openWord({ phrase, typos, pinyin }: Piece): string | null {
   return only && more.length === 0 && isPlain(only) && (typos > 0 || pinyin) ? only.text : null;
 }
 
-function isShortBeginning({ text, prefix, typos, synonyms }: Piece): boolean {
-  return prefix && typos === 0 && synonyms.length === 0 && text.length <= MAX_BEGINNING;
+function isShortBeginning(piece: Piece): boolean {
+  const { text, prefix, typos } = piece;
+  return prefix && typos === 0 && text.length <= MAX_BEGINNING && ownSynonyms(piece).length === 0;
 }
 
 function asItIs(phrase: Phrase): string {

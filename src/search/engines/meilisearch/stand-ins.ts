@@ -1,15 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type Phrase } from '../../../common/text/text.types.js';
+import { phraseOf } from '../../../common/text/analyse.js';
+import { CuratedTerms } from '../../../common/text/curated-terms.js';
+import { type Phrase, type Synonyms } from '../../../common/text/text.types.js';
 import { isPlain, numberOf, wordOf } from './words.js';
 
 /** The synonyms of an index, as its settings hold them: phrases, of words divided by spaces, by a word. */
 export type IndexSynonyms = Readonly<Record<string, readonly string[]>>;
-
-/** A phrase and those that count as it. */
-export interface PhraseSynonyms {
-  readonly phrase: Phrase;
-  readonly synonyms: readonly Phrase[];
-}
 
 /** The first digit of a stand-in: no word of a record begins with it. */
 const STAND_IN_MARK = '9';
@@ -29,21 +25,27 @@ export function standInOf(phrase: Phrase, synonyms: readonly Phrase[]): string {
   return `${STAND_IN_MARK}${BigInt(`0x${hash}`)}`.slice(0, HASH_DIGITS);
 }
 
+/** The engine takes no more phrases as synonyms of a word, and no more words in all of them; it drops the rest. */
+const MAX_PHRASES = 50;
+const MAX_WORDS = 100;
+
 /**
  * The synonyms of an index, from those that curators keep. A single plain word has them itself too, so that it may
- * still be a prefix and have typos.
+ * still be a prefix and have typos. Terms with more synonyms than the engine takes have none here.
  */
-export function toIndexSynonyms(list: readonly PhraseSynonyms[]): IndexSynonyms {
+export function toIndexSynonyms(synonyms: Synonyms): IndexSynonyms {
+  const terms = new CuratedTerms(synonyms);
   return Object.fromEntries(
-    list.flatMap(({ phrase, synonyms }) => {
-      const all = [phrase, ...synonyms].map(entryOf);
-      const plain = phrase.length === 1 && phrase.every(isPlain);
-      return [
-        [standInOf(phrase, synonyms), all],
-        ...(plain ? [[phrase.map(wordOf).join(' '), all.slice(1)] as const] : []),
-      ] as const;
-    }),
+    [...synonyms.keys()].flatMap((term) => entriesOf(phraseOf(term), terms.alternatives(term))),
   );
+}
+
+function entriesOf(phrase: Phrase, synonyms: readonly Phrase[]): [string, string[]][] {
+  const words = [...phrase, ...synonyms.flat()].length;
+  if (phrase.length === 0 || synonyms.length + 1 > MAX_PHRASES || words > MAX_WORDS) return [];
+  const standIn: [string, string[]] = [standInOf(phrase, synonyms), [phrase, ...synonyms].map(entryOf)];
+  const isOneWord = phrase.length === 1 && phrase.every(isPlain);
+  return isOneWord ? [standIn, [phrase.map(wordOf).join(''), synonyms.map(entryOf)]] : [standIn];
 }
 
 /** A single token goes by its number, which is no reading in pinyin. */
