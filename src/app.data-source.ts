@@ -9,7 +9,13 @@ import { createDataSource, type DataSourceParts } from './database/data-source.j
 
 /** Every entity and migration of the service. */
 export const DATA_SOURCE_PARTS: DataSourceParts = {
-  entities: [...CATALOG_ENTITIES, ...RECORD_ENTITIES, ...OUTBOX_ENTITIES, ...SYNONYM_ENTITIES, SearchIndexEntity],
+  entities: [
+    ...CATALOG_ENTITIES,
+    ...RECORD_ENTITIES,
+    ...OUTBOX_ENTITIES,
+    ...SYNONYM_ENTITIES,
+    SearchIndexEntity,
+  ],
   migrations: MIGRATIONS,
 };
 
