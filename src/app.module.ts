@@ -6,6 +6,7 @@ import { LoggerModule } from './config/logger.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
+import { SearchModule } from './search/search.module.js';
 
 /** The whole service, over a data source that is connected and migrated. */
 @Module({})
@@ -17,6 +18,7 @@ export class AppModule {
         LoggerModule.forRoot(logger),
         DatabaseModule.forRoot(dataSource),
         CatalogModule,
+        SearchModule.forRoot(null),
         HealthModule,
         ApiModule,
       ],

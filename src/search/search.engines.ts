@@ -1,5 +1,6 @@
 import { AppError } from '../common/errors/app-error.js';
 import { type Logger } from 'pino';
+import { type QueryPlan } from '../common/text/text.types.js';
 import { Backend } from './search.enums.js';
 import {
   EngineUnavailable,
@@ -22,6 +23,7 @@ export interface Answered<T> {
 /** What decides which engine answers. */
 export interface Question {
   readonly filters: readonly RecordFilter[];
+  readonly plan: QueryPlan | null;
   /** The engine that wrote the cursor of the request; null without one. */
   readonly begunBy: Backend | null;
 }
@@ -46,7 +48,7 @@ export class SearchEngines {
     const wanted =
       indexed !== null &&
       question.begunBy !== Backend.POSTGRESQL &&
-      question.filters.every((filter) => indexed.supports(filter));
+      question.filters.every((filter) => indexed.supports(filter, question.plan));
     if (wanted && indexed.usable()) {
       try {
         const value = await work(indexed, Backend.MEILISEARCH);

@@ -8,6 +8,7 @@ import { FacetLabels } from './facets/facet-labels.js';
 import { FacetValueSearch } from './facets/facet-value-search.js';
 import { FacetResultResolver, FacetValueResolver } from './facets/facet.resolvers.js';
 import { SearchEngines } from './search.engines.js';
+import { SearchMetrics } from './search.metrics.js';
 import { type IndexedEngine } from './search.port.js';
 import { SearchResolver } from './search.resolver.js';
 import { SearchService } from './search.service.js';
@@ -30,6 +31,7 @@ export class SearchModule {
           useFactory: (dataSource: DataSource, logger: Logger) =>
             new SearchEngines(new PostgresEngine(dataSource), indexed, logger),
         },
+        SearchMetrics,
         SearchService,
         FacetLabels,
         FacetValueSearch,

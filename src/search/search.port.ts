@@ -114,8 +114,8 @@ export interface SearchEngine {
   search(request: EngineRequest): Promise<EngineResult>;
   /** The exact number of records in each set. */
   count(sets: readonly RecordSet[]): Promise<number[]>;
-  /** Whether the engine can answer a request with this filter; another engine answers it otherwise. */
-  supports(filter: RecordFilter): boolean;
+  /** Whether the engine can answer a request with this filter and query; another engine answers it otherwise. */
+  supports(filter: RecordFilter, plan?: QueryPlan | null): boolean;
 }
 
 /** An engine with an index of its own, which follows the catalogue at a short distance. */

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type AchievementFilter } from '../catalog/achievement/achievement.input.js';
 import { CatalogLists } from '../catalog/catalog.lists.js';
 import { planQuery } from '../common/text/plan-query.js';
@@ -50,13 +50,18 @@ export interface SearchResult extends EngineResult {
 
 /** Searches the achievements, on whichever engine can. */
 @Injectable()
-export class SearchService {
+export class SearchService implements OnModuleInit {
   constructor(
     private readonly lists: CatalogLists,
     private readonly synonyms: SynonymService,
     private readonly engines: SearchEngines,
     private readonly metrics: SearchMetrics,
   ) {}
+
+  /** The first search shall know the synonyms already. */
+  async onModuleInit(): Promise<void> {
+    await this.synonyms.refresh();
+  }
 
   /** @throws AppError BAD_USER_INPUT for a query or filter that is not allowed, BAD_CURSOR for another search's cursor */
   async search(request: SearchRequest): Promise<SearchResult> {
@@ -76,7 +81,7 @@ export class SearchService {
     };
     const filters = [asked.filter, ...asked.facets.map(({ filter }) => filter)];
     const answered = await this.engines.ask(
-      { filters, begunBy: place?.backend ?? null },
+      { filters, plan, begunBy: place?.backend ?? null },
       async (engine, backend) => {
         const own =
           place && place.backend !== backend ? await this.engines.takeOver(asked, place.code) : asked;

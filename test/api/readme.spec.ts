@@ -21,8 +21,13 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 describe('the README', () => {
-  it('has a query for a partner, a curator and a researcher', () => {
-    expect(QUERIES.map(({ name }) => name)).toEqual(['PartnerPage', 'CuratorFilter', 'ResearcherWalk']);
+  it('has a query for a partner, a curator and a researcher, and one for a search', () => {
+    expect(QUERIES.map(({ name }) => name)).toEqual([
+      'PartnerPage',
+      'CuratorFilter',
+      'ResearcherWalk',
+      'FacetedSearch',
+    ]);
   });
 
   it.each(QUERIES.map(({ name, text }) => [name, text] as const))(

@@ -45,7 +45,7 @@ export class Oracle {
 export function valuesOf(record: PublicRecord, field: keyof PublicRecord): string[] {
   const value = record[field];
   if (value === null) return [];
-  return Array.isArray(value) ? [...new Set(value as string[])] : [String(value as string)];
+  return Array.isArray(value) ? [...new Set(value as string[])] : [String(value)];
 }
 
 /** Whether a record fulfils a condition. */
