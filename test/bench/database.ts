@@ -11,7 +11,7 @@ const RELOAD_MS = 300;
 /** Times that the service rereads its closed lists by itself end within this time after a request. */
 const BACKGROUND_MS = 300;
 
-/** The database server of the running service. */
+/** A database server of this run. */
 export interface BenchDatabase {
   readonly url: string;
   /** The head of the server's processes. */
@@ -24,6 +24,15 @@ export interface BenchDatabase {
 /** Connects to the database server that a running service has on its data folder. */
 export async function attachDatabase(dataDirectory: string): Promise<BenchDatabase> {
   const { url } = await startEmbeddedPostgres({ dataDirectory, whenRunning: 'attach' });
+  return connectDatabase(url, dataDirectory);
+}
+
+/**
+ * Connects to a database server.
+ *
+ * @param dataDirectory where its log is
+ */
+export async function connectDatabase(url: string, dataDirectory: string): Promise<BenchDatabase> {
   const client = new pg.Client({ connectionString: url });
   // The server ends together with the service, when this run is interrupted.
   client.on('error', () => undefined);

@@ -41,3 +41,19 @@ export const WALK = `query Walk($after: String) {
     pageInfo { hasNextPage endCursor }
   }
 }`;
+
+/** A page of a search as a page of results shows it, with six facets. */
+export const SEARCH_PAGE = `query SearchPage($q: String, $filter: AchievementFilter, $after: String) {
+  search(q: $q, filter: $filter, after: $after, first: 20,
+    facets: [INDUSTRY, REGION, RECOGNITION, AWARD, AWARD_LEVEL, YEAR]) {
+    totalCount
+    edges { node { code title { value } year recognition } score }
+    facets { facet missingCount values(first: 10) { key label { value } count selected } }
+    engine { backend degraded indexLagSeconds tookMs }
+  }
+}`;
+
+/** Cursors alone, to get to a place deep in a search. */
+export const SEARCH_WALK = `query SearchWalk($q: String, $first: Int, $after: String) {
+  search(q: $q, first: $first, after: $after) { pageInfo { hasNextPage endCursor } }
+}`;

@@ -1,13 +1,16 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type BareStatement } from './bare-statements.js';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const SERVICE = 'dist/src/main.js';
+const COMMANDS = 'dist/src/cli.js';
 const BARE_SERVER = 'test/bench/bare-server.ts';
+const MEILISEARCH = 'meilisearch';
 
 /** How long a process may take to start, and to end when asked to. */
 const START_LIMIT_MS = 60_000;
@@ -29,10 +32,17 @@ const running = new Map<number, ChildProcess>();
 /** Set when the run ends: from then on nothing may be started. */
 let ending = false;
 
-function start(args: string[], env: NodeJS.ProcessEnv, stdio: SpawnOptions['stdio']): ChildProcess {
+function start(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  stdio: SpawnOptions['stdio'],
+  program = process.execPath,
+): ChildProcess {
   if (ending) throw new Error('The run is ending.');
-  const child = spawn(process.execPath, args, { cwd: PROJECT, env: { ...process.env, ...env }, stdio });
-  if (child.pid === undefined) throw new Error(`${args.join(' ')} could not be started.`);
+  const child = spawn(program, args, { cwd: PROJECT, env: { ...process.env, ...env }, stdio });
+  // What could not be started has no process; the caller is told of that.
+  child.on('error', () => undefined);
+  if (child.pid === undefined) throw new Error(`${program} could not be started.`);
   const { pid } = child;
   running.set(pid, child);
   child.once('exit', () => running.delete(pid));
@@ -54,33 +64,84 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function untilReady(url: string): Promise<void> {
+async function untilWell(url: string): Promise<void> {
   const deadline = performance.now() + START_LIMIT_MS;
   while (performance.now() < deadline) {
-    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
+    const answer = await fetch(url).catch(() => undefined);
     await answer?.arrayBuffer();
     if (answer?.status === 200) return;
     await sleep(POLL_MS);
   }
-  throw new Error('The service did not become ready in time.');
+  throw new Error(`${url} did not answer well in time.`);
 }
 
-/** Starts the built service on a data folder, with its embedded database, and waits until it is ready. */
-export async function startService(dataDirectory: string): Promise<RunningServer> {
+/** Settings of the service, by their names. */
+export type ServiceSettings = Readonly<Record<string, string>>;
+
+/** Nothing of the surroundings decides what is measured: a setting that is not given is not set. */
+const NO_SETTINGS: ServiceSettings = {
+  DATABASE_URL: '',
+  PUBLIC_URL: '',
+  TRUST_PROXY: '',
+  MEILI_URL: '',
+  MEILI_SEARCH_KEY: '',
+  MEILI_INDEX_KEY: '',
+  MEILI_INDEX_PREFIX: '',
+  LOG_FORMAT: '',
+  LOG_LEVEL: 'warn',
+};
+
+/** Starts the built service on a data folder or a database server, and waits until it is ready. */
+export async function startService(settings: ServiceSettings): Promise<RunningServer> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = {
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    DATA_DIR: dataDirectory,
-    DATABASE_URL: '',
-    PUBLIC_URL: '',
-    TRUST_PROXY: '',
-    LOG_LEVEL: 'warn',
-  };
+  const env = { ...NO_SETTINGS, HOST: '127.0.0.1', PORT: String(port), ...settings };
   const startedAt = performance.now();
   const child = start([SERVICE], env, ['ignore', 'ignore', 'inherit']);
-  await Promise.race([untilReady(url), unexpectedEnd(child, 'The service')]);
+  await Promise.race([untilWell(`${url}/health/ready`), unexpectedEnd(child, 'The service')]);
+  return { pid: child.pid as number, url, startMs: performance.now() - startedAt };
+}
+
+/**
+ * Runs a command of the built service to its end.
+ *
+ * @returns how long it took, in ms
+ * @throws Error when it fails
+ */
+export async function runCommand(name: string, settings: ServiceSettings): Promise<number> {
+  const startedAt = performance.now();
+  const child = start([COMMANDS, name], { ...NO_SETTINGS, ...settings }, ['ignore', 'ignore', 'inherit']);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`The command ${name} failed (${code}).`);
+  return performance.now() - startedAt;
+}
+
+/**
+ * Starts the `meilisearch` program of the PATH, with its data in this folder.
+ *
+ * @returns null when there is no such program
+ */
+export async function startMeilisearch(folder: string, masterKey: string): Promise<RunningServer | null> {
+  const address = `127.0.0.1:${await freePort()}`;
+  const places = ['db', 'dump', 'snapshot'].flatMap((name) => [
+    name === 'db' ? '--db-path' : `--${name}-dir`,
+    join(folder, name),
+  ]);
+  const options = ['--http-addr', address, '--env', 'production', '--no-analytics', '--log-level', 'off'];
+  const startedAt = performance.now();
+  let child: ChildProcess;
+  try {
+    child = start(
+      [...options, ...places],
+      { MEILI_MASTER_KEY: masterKey },
+      ['ignore', 'ignore', 'inherit'],
+      MEILISEARCH,
+    );
+  } catch {
+    return null;
+  }
+  const url = `http://${address}`;
+  await Promise.race([untilWell(`${url}/health`), unexpectedEnd(child, 'Meilisearch')]);
   return { pid: child.pid as number, url, startMs: performance.now() - startedAt };
 }
 

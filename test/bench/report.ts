@@ -1,6 +1,7 @@
+import { figuresOf, show, table, verdict, type Figures } from './figures.js';
 import { type Measured } from './load.js';
 
-/** What one case came to. */
+/** What one case of the lists came to. */
 export interface CaseResult {
   readonly title: string;
   readonly service: Measured;
@@ -14,40 +15,6 @@ const PEER = { name: 'Vendure 3.7', cpuMs: 155, statements: 208 };
 
 /** How much less than the peer the service shall take. */
 const AIM = 20;
-
-/** The figures of one server in one case. */
-interface Figures {
-  readonly rate: number;
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly serverCpu: number;
-  readonly databaseCpu: number;
-  readonly cpu: number;
-}
-
-function percentile(sorted: readonly number[], part: number): number {
-  return sorted[Math.min(Math.floor(sorted.length * part), sorted.length - 1)] ?? NaN;
-}
-
-function figuresOf({ latencies, seconds, serverCpuMs, databaseCpuMs }: Measured): Figures {
-  const sorted = latencies.toSorted((a, b) => a - b);
-  const count = sorted.length;
-  return {
-    rate: count / seconds,
-    p50: percentile(sorted, 0.5),
-    p95: percentile(sorted, 0.95),
-    p99: percentile(sorted, 0.99),
-    serverCpu: serverCpuMs / count,
-    databaseCpu: databaseCpuMs / count,
-    cpu: (serverCpuMs + databaseCpuMs) / count,
-  };
-}
-
-/** A number with so many digits, or n/a where the system does not tell it. */
-export function show(value: number, digits: number, unit = ''): string {
-  return Number.isFinite(value) ? value.toFixed(digits) + unit : 'n/a';
-}
 
 const HEAD = ['', '', 'req/s', 'p50 ms', 'p95 ms', 'p99 ms', 'CPU ms', 'server', 'database', 'SQL', 'errors'];
 
@@ -71,18 +38,8 @@ function rowsOf({ title, service, bare, statements }: CaseResult): string[][] {
 }
 
 /** The table of all cases: CPU is for one request, of the server's process, the database's, and both together. */
-export function table(results: readonly CaseResult[]): string {
-  const rows = [HEAD, ...results.flatMap(rowsOf)];
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => {
-        const width = widths[column] ?? 0;
-        return column < 2 ? cell.padEnd(width) : cell.padStart(width);
-      })
-      .join('  '),
-  );
-  return lines.map((line, index) => (index % 3 === 1 && index > 1 ? `\n${line}` : line)).join('\n');
+export function listTable(results: readonly CaseResult[]): string {
+  return table(HEAD, results.map(rowsOf));
 }
 
 /** How the cost of one case compares with another's. */
@@ -96,10 +53,9 @@ export function comparison(what: string, of: CaseResult, to: CaseResult): string
 export function peerComparison({ service, statements }: CaseResult): string {
   const { cpu } = figuresOf(service);
   const aim = PEER.cpuMs / AIM;
-  const verdict = Number.isFinite(cpu) ? (cpu <= aim ? 'met' : 'missed') : 'n/a';
   return (
     `${PEER.name} with the same records takes ${PEER.cpuMs} CPU ms and ${PEER.statements} statements for its page ` +
     `of 50; this service takes ${show(cpu, 2)} and ${statements}: 1/${show(PEER.cpuMs / cpu, 0)} of its CPU ` +
-    `(aim: 1/${AIM}, ${aim} ms: ${verdict})`
+    `(aim: 1/${AIM}, ${aim} ms: ${verdict(cpu, aim)})`
   );
 }

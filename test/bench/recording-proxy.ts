@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { createServer, request, type IncomingHttpHeaders } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+/** A request that went through the proxy. */
+export interface RecordedRequest {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Stands between the service and Meilisearch, and keeps the searches that go through. */
+export interface RecordingProxy {
+  readonly url: string;
+  /** The searches since the last call, in their order. */
+  readonly take: () => RecordedRequest[];
+  readonly close: () => Promise<void>;
+}
+
+/** What belongs to the connection, or is set by whoever sends the request again. */
+const OWN_HEADERS: ReadonlySet<string> = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'content-type',
+  'transfer-encoding',
+]);
+
+function kept(headers: IncomingHttpHeaders): Record<string, string> {
+  const entries = Object.entries(headers).filter(([name]) => !OWN_HEADERS.has(name));
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+}
+
+/** Starts a proxy in front of a Meilisearch server. */
+export async function startRecordingProxy(target: string): Promise<RecordingProxy> {
+  let recorded: RecordedRequest[] = [];
+  const server = createServer((incoming, outgoing) => {
+    const { method = 'GET', url = '/', headers } = incoming;
+    const pass = async (): Promise<void> => {
+      const body = await buffer(incoming);
+      if (url === '/multi-search') recorded.push({ body: body.toString('utf8'), headers: kept(headers) });
+      const onward = request(`${target}${url}`, { method, headers }).end(body);
+      const [answer] = await once(onward, 'response');
+      outgoing.writeHead(answer.statusCode, answer.rawHeaders);
+      answer.pipe(outgoing);
+    };
+    pass().catch(() => outgoing.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    take: () => {
+      const taken = recorded;
+      recorded = [];
+      return taken;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

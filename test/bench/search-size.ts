@@ -1,0 +1,153 @@
+import { isDeepStrictEqual } from 'node:util';
+import { attachDatabase, type BenchDatabase } from './database.js';
+import { ask, type Target } from './load.js';
+import { startService, stop, type RunningServer, type ServiceSettings } from './processes.js';
+import { startRecordingProxy } from './recording-proxy.js';
+import { compete, contestant, warmUp } from './rounds.js';
+import { SEARCH_CASES, type SearchCase } from './search-cases.js';
+import { type Answerer, type SearchResult, type ServerResult, type SizeResult } from './search-report.js';
+import { rawTargetOf, targetOf, untilIndexed, type SearchPage } from './search-targets.js';
+
+/** Requests under way at any moment, for rate and CPU. */
+export const CONNECTIONS = 10;
+
+/** Code is compiled, and statements are planned on every connection, in this time. */
+const WARM_UP = { connections: CONNECTIONS, seconds: 0.5 };
+
+/** One request at a time: on few cores, times of many together are mostly those of waiting for each other. */
+const ALONE = { connections: 1, seconds: 1 };
+const ALONE_ROUNDS = 3;
+const LOADED = { connections: CONNECTIONS, seconds: 1.5 };
+
+/** Statements of so many requests are counted: the work that the service does from time to time hardly shows then. */
+const COUNTED = 20;
+
+/** A Meilisearch server, and the settings by which the service finds it. */
+export interface SearchEngineServer {
+  readonly server: RunningServer;
+  readonly settings: ServiceSettings;
+}
+
+/** Who is asked in each case; without a Meilisearch server, PostgreSQL alone. */
+type Targets = Partial<Record<Answerer, Target>>;
+
+/**
+ * Starts the service on Meilisearch, and gives for each case its target and that of the raw multi-search. These are
+ * what a service sends through a proxy; the one that is measured goes without.
+ */
+async function prepareMeilisearch(
+  { server, settings }: SearchEngineServer,
+  databaseUrl: string,
+): Promise<{ service: RunningServer; targets: Map<SearchCase, Targets> }> {
+  const proxy = await startRecordingProxy(server.url);
+  const through = await startService({ ...settings, DATABASE_URL: databaseUrl, MEILI_URL: proxy.url });
+  await untilIndexed(through);
+  const recorded = new Map<SearchCase, { target: Target; raw: Target }>();
+  for (const of of SEARCH_CASES) {
+    const target = await targetOf(of, through);
+    recorded.set(of, { target, raw: await rawTargetOf(target, proxy, server) });
+  }
+  await stop(through.pid);
+  await proxy.close();
+
+  const service = await startService({ ...settings, DATABASE_URL: databaseUrl });
+  await untilIndexed(service);
+  const own = { url: `${service.url}/graphql`, pid: service.pid, enginePid: server.pid };
+  const targets = new Map<SearchCase, Targets>();
+  for (const [of, { target, raw }] of recorded) {
+    targets.set(of, { Meilisearch: { ...target, ...own }, 'raw multi-search': raw });
+  }
+  return { service, targets };
+}
+
+/**
+ * Looks at every answer of a case once, and says where the engines find different records: they may for typos.
+ *
+ * @returns records found by all requests together
+ * @throws Error when a request finds nothing, or Meilisearch is not what answers
+ */
+async function compareAnswers(of: SearchCase, targets: Targets): Promise<number> {
+  const { PostgreSQL: postgres, Meilisearch: meilisearch } = targets;
+  let found = 0;
+  for (const [index, request] of of.requests.entries()) {
+    const asked = JSON.stringify(request);
+    const one = postgres && (await ask<SearchPage>(postgres, index));
+    const other = meilisearch && (await ask<SearchPage>(meilisearch, index));
+    if (one?.search.edges.length === 0) throw new Error(`Nothing is found for ${asked}.`);
+    if (other?.search.engine.degraded) throw new Error(`Meilisearch does not answer ${asked}.`);
+    found += one?.search.totalCount ?? 0;
+    if (one && other && !findSame(one, other)) {
+      const totals = `${one.search.totalCount} on PostgreSQL, ${other.search.totalCount} on Meilisearch`;
+      console.log(`The engines differ for ${asked}: ${totals}.`);
+    }
+  }
+  return found;
+}
+
+function findSame({ search: one }: SearchPage, { search: other }: SearchPage): boolean {
+  return one.totalCount === other.totalCount && isDeepStrictEqual(one.facets, other.facets);
+}
+
+async function statementsOf(target: Target, database: BenchDatabase): Promise<number> {
+  const count = target.bodies?.length ?? 1;
+  const askAll = async (): Promise<void> => {
+    for (let index = 0; index < COUNTED; index += 1) await ask(target, index % count);
+  };
+  return (await database.countStatements(askAll)) / COUNTED;
+}
+
+/** Asks the targets of one case in turn: first one request at a time, then many. */
+async function measureCase(
+  of: SearchCase,
+  targets: Targets,
+  databasePid: number,
+): Promise<Omit<SearchResult, 'found'>> {
+  const servers = (Object.entries(targets) as [Answerer, Target][]).map(([answerer, target]) => ({
+    answerer,
+    alone: contestant(target),
+    loaded: contestant(target),
+  }));
+  await warmUp(Object.values(targets), databasePid, WARM_UP);
+  await compete([servers.map(({ alone }) => alone)], databasePid, ALONE, ALONE_ROUNDS);
+  await compete([servers.map(({ loaded }) => loaded)], databasePid, LOADED, 1);
+  const results = servers.map(({ answerer, alone, loaded }): [Answerer, ServerResult] => [
+    answerer,
+    { alone: alone.measured, loaded: loaded.measured, statements: null },
+  ]);
+  return { of, servers: Object.fromEntries(results) };
+}
+
+/** Measures every case with the records that the catalogue holds now. */
+export async function measureSize(
+  postgres: RunningServer,
+  dataDirectory: string,
+  engine: SearchEngineServer | null,
+): Promise<SizeResult> {
+  const database = await attachDatabase(dataDirectory);
+  const { rows } = await database.client.query<{ records: number }>(
+    'SELECT count(*)::int AS records FROM achievement',
+  );
+  const records = rows[0]?.records ?? 0;
+  const meilisearch = engine ? await prepareMeilisearch(engine, database.url) : null;
+  const prepared: { of: SearchCase; targets: Targets; found: number }[] = [];
+  for (const of of SEARCH_CASES) {
+    const targets = { PostgreSQL: await targetOf(of, postgres), ...meilisearch?.targets.get(of) };
+    prepared.push({ of, targets, found: (await compareAnswers(of, targets)) / of.requests.length });
+  }
+  const results: SearchResult[] = [];
+  for (const { of, targets, found } of prepared) {
+    console.log(`Measuring ${records} records: ${of.title} …`);
+    results.push({ ...(await measureCase(of, targets, database.pid)), found });
+  }
+  // Last, because the log that tells them takes time.
+  for (const [index, { targets }] of prepared.entries()) {
+    for (const answerer of ['PostgreSQL', 'Meilisearch'] as const) {
+      const server = results[index]?.servers[answerer];
+      const target = targets[answerer];
+      if (server && target) server.statements = await statementsOf(target, database);
+    }
+  }
+  if (meilisearch) await stop(meilisearch.service.pid);
+  await database.client.end();
+  return { records, results };
+}
