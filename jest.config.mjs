@@ -1,4 +1,6 @@
 export default {
+  // The first suite of a run makes the database that the others copy; on a busy machine that takes a while.
+  testTimeout: 30_000,
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/seed', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
