@@ -1,7 +1,7 @@
 /** The folders of src, lowest first: each imports only from the rows above its own, and from itself. */
 const LEVELS = [
   ['common'],
-  ['config'],
+  ['config', 'monitoring'],
   ['database'],
   ['outbox', 'access'],
   ['record'],
@@ -53,7 +53,7 @@ const table = LEVELS.flatMap((level, index) =>
 export default {
   forbidden: [
     ...table,
-    only('health-imports', '^src/health/', folders('health', 'common', 'config', 'database')),
+    only('health-imports', '^src/health/', folders('health', 'common', 'config', 'monitoring', 'database')),
     only('edge-imports', `^${EDGE}$`, folders('common', 'config')),
     only(
       'engine-imports',

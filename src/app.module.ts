@@ -6,6 +6,8 @@ import { LoggerModule } from './config/logger.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
+import { MonitoringModule } from './monitoring/monitoring.module.js';
+import { OutboxModule } from './outbox/outbox.module.js';
 import { SearchModule } from './search/search.module.js';
 
 /** The whole service, over a data source that is connected and migrated. */
@@ -16,7 +18,9 @@ export class AppModule {
       module: AppModule,
       imports: [
         LoggerModule.forRoot(logger),
+        MonitoringModule,
         DatabaseModule.forRoot(dataSource),
+        OutboxModule,
         CatalogModule,
         SearchModule.forRoot(null),
         HealthModule,

@@ -14,6 +14,9 @@ import { ProblemFilter, sendProblem } from './problem.filter.js';
 /** What a client may send as its own request id: safe in a log and a header. */
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
 
+/** Paths that programs ask for every few seconds: logged only where everything is. */
+const PROBES = /^\/(health\/|metrics$)/;
+
 /** What a connection may make the process hold. Requests between the public limit and this one are read, and told why they are refused. */
 const MAX_BODY_BYTES = 2_000_000;
 
@@ -50,7 +53,7 @@ export async function createHttpApp(
   });
   fastify.addHook('onResponse', async (request, reply) => {
     const [path] = request.url.split('?', 1);
-    const level = path?.startsWith('/health/') ? 'debug' : 'info';
+    const level = path !== undefined && PROBES.test(path) ? 'debug' : 'info';
     logger[level](
       {
         requestId: request.id,

@@ -12,11 +12,11 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** The service can do its work: 200, or 503 with what is wrong. */
+  /** The service can do its work, if perhaps not as well as it should: 200, or 503 with what is wrong. */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     const readiness = await this.health.readiness();
-    reply.code(readiness.status === 'ok' ? 200 : 503).header('cache-control', 'no-store');
+    reply.code(readiness.status === 'unavailable' ? 503 : 200).header('cache-control', 'no-store');
     return readiness;
   }
 }

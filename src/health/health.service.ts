@@ -1,47 +1,65 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { hasPendingMigrations } from '../database/migrate.js';
+import { HealthChecks, type PartHealth } from '../monitoring/health-checks.js';
 
 /** A check that takes longer counts as failed, so that a probe gets an answer. */
 const CHECK_TIMEOUT_MS = 2_000;
 
-/** What one part of the service is like. */
-type Check = 'ok' | 'unreachable' | 'pending' | 'unknown';
-
 /** Whether the service can do its work. */
 export interface Readiness {
-  readonly status: 'ok' | 'unavailable';
-  readonly checks: { readonly database: Check; readonly migrations: Check };
+  /** Degraded: it does, but not as well as it should. */
+  readonly status: 'ok' | 'degraded' | 'unavailable';
+  /** What each part of the service is like; `ok` when it is well. */
+  readonly checks: {
+    readonly database: 'ok' | 'unreachable';
+    readonly migrations: 'ok' | 'pending' | 'unknown';
+  } & Readonly<Record<string, string>>;
+  /** Facts on the parts that have any to tell. */
+  readonly details: Readonly<Record<string, object>>;
 }
 
 /** Finds out whether the service can do its work. */
 @Injectable()
 export class HealthService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly parts: HealthChecks,
+  ) {}
 
-  /** Asks the database; never throws. */
+  /** Asks the database and every part that was added; never throws. */
   async readiness(): Promise<Readiness> {
-    const pending = await this.pendingMigrations();
-    const checks = {
+    const parts = [...this.parts.all()].map(
+      async ([name, check]) => [name, await inTime<PartHealth>(async () => check())] as const,
+    );
+    const pending = await inTime(() => hasPendingMigrations(this.dataSource));
+    const told = await Promise.all(parts);
+    const needed = {
       database: pending === undefined ? 'unreachable' : 'ok',
       migrations: pending === undefined ? 'unknown' : pending ? 'pending' : 'ok',
     } as const;
-    const ok = Object.values(checks).every((check) => check === 'ok');
-    return { status: ok ? 'ok' : 'unavailable', checks };
+    const others = Object.fromEntries(told.map(([name, health]) => [name, health?.status ?? 'unknown']));
+    const details = told.flatMap(([name, health]) => (health?.details ? [[name, health.details]] : []));
+    const isWell = (checks: object): boolean => Object.values(checks).every((check) => check === 'ok');
+    return {
+      status: !isWell(needed) ? 'unavailable' : isWell(others) ? 'ok' : 'degraded',
+      checks: { ...needed, ...others },
+      details: Object.fromEntries(details) as Record<string, object>,
+    };
   }
+}
 
-  /** Whether migrations are pending; undefined when the database does not answer in time. */
-  private async pendingMigrations(): Promise<boolean | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), CHECK_TIMEOUT_MS);
-    });
-    try {
-      return await Promise.race([hasPendingMigrations(this.dataSource), late]);
-    } catch {
-      return undefined;
-    } finally {
-      clearTimeout(timer);
-    }
+/** What `work` gives; undefined when it fails or takes too long. */
+async function inTime<T>(work: () => Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), CHECK_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
   }
 }
