@@ -67,6 +67,8 @@ export class SearchService implements OnModuleInit {
   async search(request: SearchRequest): Promise<SearchResult> {
     const began = performance.now();
     this.check(request.filter);
+    // Waits for no more than one short statement a second, so that what a curator added is found by the next search.
+    if (request.q !== null) await this.synonyms.refresh();
     const plan = this.plan(request.q);
     const order = orderName(request);
     const place = request.after === null ? null : readCursor(request.after, order);
