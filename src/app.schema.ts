@@ -9,7 +9,7 @@ import { AppModule } from './app.module.js';
 export async function printAppSchema(): Promise<string> {
   const logger = pino({ level: 'silent' });
   const app = await createHttpApp(
-    AppModule.forRoot(createAppDataSource('postgres://'), logger),
+    AppModule.forRoot(createAppDataSource('postgres://'), logger, null),
     { trustProxy: false },
     logger,
   );

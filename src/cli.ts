@@ -9,8 +9,12 @@ import { parseCommandLine, usageOf, type CommandArguments, type Synopsis } from 
 import { AppError } from './common/errors/app-error.js';
 import { PROJECT_ROOT } from './common/project.js';
 import { StartupError } from './common/startup-error.js';
-import { loadConfig } from './config/config.js';
+import { loadConfig, type Config, type MeilisearchConfig } from './config/config.js';
 import { createLogger } from './config/logger.js';
+import { IndexRefused, IndexUnavailable } from './search/engines/meilisearch/index-client.js';
+import { ensureKeys } from './search/engines/meilisearch/search-keys.js';
+import { auditLines, isClean } from './search/indexing/audit-report.js';
+import { createSearchIndex, liveIndex, type SearchIndex } from './search/indexing/search-index.js';
 import { SynonymService } from './search/synonyms/synonym.service.js';
 import { createReport, type StartupReport } from './startup-report.js';
 
@@ -44,6 +48,41 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: async (report) => {
       writeFileSync(join(PROJECT_ROOT, 'schema.graphql'), await printAppSchema());
       report.say('Written: schema.graphql.');
+    },
+  },
+  reindex: {
+    does: 'build the search index anew beside the live one, and put it in its place',
+    run: (report) =>
+      withSearchIndex(async ({ reindexer }) => {
+        const built = await reindexer.run((done, total) => report.progress('Indexing', done, total));
+        report.say(
+          built ? 'The new search index is live.' : 'Another process is building the index already.',
+        );
+      }),
+  },
+  audit: {
+    does: 'compare every record with the search index, and mend what differs',
+    flags: ['repair'],
+    run: (report, { flags }) =>
+      withSearchIndex(async ({ auditor }) => {
+        const audit = await auditor.run(flags.has('repair'));
+        for (const line of auditLines(audit)) report.say(line);
+        if (!isClean(audit)) process.exitCode = 1;
+      }),
+  },
+  'search-keys': {
+    does: 'make the two keys for MEILI_SEARCH_KEY and MEILI_INDEX_KEY, with MEILI_MASTER_KEY',
+    run: async (report) => {
+      const { url, prefix } = meilisearchOf(loadConfig());
+      const masterKey = process.env.MEILI_MASTER_KEY;
+      if (!masterKey) throw new StartupError('MEILI_MASTER_KEY is not set; this command alone reads it.');
+      const { searchKey, indexKey } = await ensureKeys(url, masterKey, liveIndex(prefix)).catch(
+        (cause: unknown) => {
+          throw new StartupError(`Meilisearch makes no keys: ${(cause as Error).message}`, { cause });
+        },
+      );
+      report.say(`MEILI_SEARCH_KEY=${searchKey}`);
+      report.say(`MEILI_INDEX_KEY=${indexKey}`);
     },
   },
   'synonyms list': {
@@ -83,6 +122,31 @@ function withSynonyms(
   return withDatabase(async (dataSource) => {
     await migrateDatabase(dataSource);
     await work(new SynonymService(dataSource), dataSource);
+  });
+}
+
+/** @throws StartupError when there is no Meilisearch in the settings */
+function meilisearchOf({ meilisearch }: Config): MeilisearchConfig {
+  if (meilisearch === null) throw new StartupError('MEILI_URL is not set: there is no search index.');
+  return meilisearch;
+}
+
+function withSearchIndex(work: (index: SearchIndex) => Promise<void>): Promise<void> {
+  const config = loadConfig();
+  const settings = meilisearchOf(config);
+  return withDatabase(async (dataSource) => {
+    await migrateDatabase(dataSource);
+    const index = createSearchIndex(dataSource, settings, createLogger(config));
+    try {
+      await work(index);
+    } catch (cause) {
+      if (!(cause instanceof IndexUnavailable || cause instanceof IndexRefused)) throw cause;
+      throw new StartupError(`${cause.message} ${(cause.cause as Error | undefined)?.message ?? ''}`.trim(), {
+        cause,
+      });
+    } finally {
+      index.engine.stop();
+    }
   });
 }
 

@@ -46,6 +46,26 @@ export const SETTINGS: Readonly<Record<keyof Environment, Setting>> = {
     allowed: 'a path of a folder',
     standard: 'unset',
   },
+  MEILI_URL: {
+    meaning: 'Meilisearch (1.50) that answers searches; PostgreSQL does while it cannot.',
+    allowed: 'an address that starts with http:// or https://, without a query',
+    standard: 'unset: PostgreSQL answers searches',
+  },
+  MEILI_SEARCH_KEY: {
+    meaning: 'Key that may search; `npm run cli -- search-keys` makes it.',
+    allowed: 'a text without spaces',
+    standard: 'unset: no key is sent',
+  },
+  MEILI_INDEX_KEY: {
+    meaning: 'Key that may change the index; made together with the other.',
+    allowed: 'a text without spaces',
+    standard: 'unset: no key is sent',
+  },
+  MEILI_INDEX_PREFIX: {
+    meaning: 'How the names of this service’s indexes begin, where several share one Meilisearch.',
+    allowed: '1 to 50 letters, digits, - and _',
+    standard: 'catalogue',
+  },
   LOG_LEVEL: {
     meaning: 'How much is logged.',
     allowed: `one of ${LOG_LEVELS.join(', ')}`,
@@ -96,6 +116,22 @@ class Environment {
   PG_BIN?: string;
 
   @IsOptional()
+  @Matches(/^https?:\/\/[^\s?#/][^\s?#]*$/)
+  MEILI_URL?: string;
+
+  @IsOptional()
+  @Matches(/^\S+$/)
+  MEILI_SEARCH_KEY?: string;
+
+  @IsOptional()
+  @Matches(/^\S+$/)
+  MEILI_INDEX_KEY?: string;
+
+  @IsOptional()
+  @Matches(/^[\w-]{1,50}$/)
+  MEILI_INDEX_PREFIX?: string;
+
+  @IsOptional()
   @IsIn(LOG_LEVELS)
   LOG_LEVEL?: (typeof LOG_LEVELS)[number];
 
@@ -112,6 +148,16 @@ class Environment {
   TRUST_PROXY?: 'true' | 'false';
 }
 
+/** Where the search index is, and what may be done there. */
+export interface MeilisearchConfig {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly searchKey: string | undefined;
+  readonly indexKey: string | undefined;
+  /** How the names of this service's indexes begin. */
+  readonly prefix: string;
+}
+
 /** The service's settings, checked and frozen. */
 export interface Config {
   readonly host: string;
@@ -122,6 +168,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Folder of the PostgreSQL programs to embed; undefined for those that are found. */
   readonly pgBin: string | undefined;
+  /** Null where PostgreSQL answers every search. */
+  readonly meilisearch: MeilisearchConfig | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly logFormat: (typeof LOG_FORMATS)[number];
   /** Without a slash at the end; undefined for the address that the service listens on. */
@@ -148,9 +196,20 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     dataDirectory: resolve(PROJECT_ROOT, environment.DATA_DIR ?? '.data'),
     databaseUrl: environment.DATABASE_URL,
     pgBin: environment.PG_BIN,
+    meilisearch: meilisearchOf(environment),
     logLevel: environment.LOG_LEVEL ?? 'info',
     logFormat: environment.LOG_FORMAT ?? 'auto',
     publicUrl: environment.PUBLIC_URL?.replace(/\/+$/, ''),
     trustProxy: environment.TRUST_PROXY === 'true',
+  });
+}
+
+function meilisearchOf(environment: Environment): MeilisearchConfig | null {
+  if (environment.MEILI_URL === undefined) return null;
+  return Object.freeze({
+    url: environment.MEILI_URL.replace(/\/+$/, ''),
+    searchKey: environment.MEILI_SEARCH_KEY,
+    indexKey: environment.MEILI_INDEX_KEY,
+    prefix: environment.MEILI_INDEX_PREFIX ?? 'catalogue',
   });
 }

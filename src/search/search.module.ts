@@ -2,34 +2,54 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { type Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { CatalogModule } from '../catalog/catalog.module.js';
+import { type MeilisearchConfig } from '../config/config.js';
 import { LOGGER } from '../config/logger.module.js';
+import { HealthChecks } from '../monitoring/health-checks.js';
+import { OutboxModule } from '../outbox/outbox.module.js';
+import { OutboxStore } from '../outbox/outbox.store.js';
 import { PostgresEngine } from './engines/postgres/postgres.engine.js';
 import { FacetLabels } from './facets/facet-labels.js';
 import { FacetValueSearch } from './facets/facet-value-search.js';
 import { FacetResultResolver, FacetValueResolver } from './facets/facet.resolvers.js';
+import { createSearchIndex, type SearchIndex } from './indexing/search-index.js';
 import { SearchEngines } from './search.engines.js';
+import { SearchIndexRunner } from './search-index.runner.js';
 import { SearchMetrics } from './search.metrics.js';
-import { type IndexedEngine } from './search.port.js';
 import { SearchResolver } from './search.resolver.js';
 import { SearchService } from './search.service.js';
 import { SuggestResolver } from './suggest/suggest.resolver.js';
 import { SuggestService } from './suggest/suggest.service.js';
 import { SYNONYM_PROVIDERS } from './synonyms/synonym.providers.js';
 
+/** Token of the search index; null where PostgreSQL answers every search. */
+export const SEARCH_INDEX = Symbol('SEARCH_INDEX');
+
 /** Faceted search, on the search index where there is one and on PostgreSQL everywhere. */
 @Module({})
 export class SearchModule {
-  /** @param indexed the engine with an index of its own; null where PostgreSQL answers every search */
-  static forRoot(indexed: IndexedEngine | null): DynamicModule {
+  /** @param settings where the search index is; null where PostgreSQL answers every search */
+  static forRoot(settings: MeilisearchConfig | null): DynamicModule {
     return {
       module: SearchModule,
-      imports: [CatalogModule],
+      imports: [CatalogModule, OutboxModule],
       providers: [
         {
-          provide: SearchEngines,
+          provide: SEARCH_INDEX,
           inject: [DataSource, LOGGER],
           useFactory: (dataSource: DataSource, logger: Logger) =>
-            new SearchEngines(new PostgresEngine(dataSource), indexed, logger),
+            settings === null ? null : createSearchIndex(dataSource, settings, logger),
+        },
+        {
+          provide: SearchIndexRunner,
+          inject: [SEARCH_INDEX, OutboxStore, HealthChecks, LOGGER],
+          useFactory: (index: SearchIndex | null, store: OutboxStore, checks: HealthChecks, logger: Logger) =>
+            new SearchIndexRunner(index, store, checks, logger),
+        },
+        {
+          provide: SearchEngines,
+          inject: [DataSource, SEARCH_INDEX, LOGGER],
+          useFactory: (dataSource: DataSource, index: SearchIndex | null, logger: Logger) =>
+            new SearchEngines(new PostgresEngine(dataSource), index?.engine ?? null, logger),
         },
         SearchMetrics,
         SearchService,

@@ -3,6 +3,7 @@ import { pino, type Logger as Pino } from 'pino';
 import { AbstractLogger, type LogLevel, type LogMessage } from 'typeorm';
 import { createHttpApp } from '../../src/api/http-app.js';
 import { AppModule } from '../../src/app.module.js';
+import { type MeilisearchConfig } from '../../src/config/config.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 
 /** Keeps every statement that goes through a data source. */
@@ -53,14 +54,18 @@ export interface TestApp {
   readonly close: () => Promise<void>;
 }
 
-/** Starts the service for one suite. */
-export async function createTestApp(): Promise<TestApp> {
+/**
+ * Starts the service for one suite.
+ *
+ * @param meilisearch where its search index is; PostgreSQL answers searches when left out
+ */
+export async function createTestApp(meilisearch: MeilisearchConfig | null = null): Promise<TestApp> {
   const statements = new StatementLog('all');
   const database = await createTestDatabase('seeded', statements);
   const logs: string[] = [];
   const logger: Pino = pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) });
   const app = await createHttpApp(
-    AppModule.forRoot(database.dataSource, logger),
+    AppModule.forRoot(database.dataSource, logger, meilisearch),
     { trustProxy: false },
     logger,
   );

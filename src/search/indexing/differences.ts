@@ -42,7 +42,7 @@ export function differencesOf(
 /** The fingerprint of every record, by code. */
 export async function readFingerprints(dataSource: DataSource): Promise<Map<string, string>> {
   const rows = await runStatement(dataSource, {
-    text: 'SELECT code, fingerprint FROM record ORDER BY code',
+    text: 'SELECT code, fingerprint FROM public_record ORDER BY code',
     values: [],
     recurring: true,
   });

@@ -1,6 +1,6 @@
 import { analyseTexts } from '../../../common/text/analyse.js';
 import { pinyinTokens } from '../../../common/text/pinyin.js';
-import { type PieceToken, type Token } from '../../../common/text/text.types.js';
+import { type Token } from '../../../common/text/text.types.js';
 import {
   FILTER_FIELDS,
   RECORD_FIELDS,
@@ -12,7 +12,7 @@ import {
   type SortField,
 } from '../../../record/record.fields.js';
 import { NO_VALUE, toIndexValue } from './values.js';
-import { beginningsOf, isPlain, numberOf, wordOf } from './words.js';
+import { beginningOf, beginningsOf, isBeginning, isPlain, numberOf, wordOf } from './words.js';
 
 /** What the index holds of one record; the attributes that are searched, filtered and ordered by are made from it. */
 export interface IndexDocument {
@@ -28,12 +28,14 @@ export interface IndexDocument {
 
 /** A record as the index holds it. */
 export function toDocument(record: PublicRecord, fingerprint: string): IndexDocument {
+  const fields = SEARCHED_FIELDS.map((field) => [field, analyseTexts(searchedTexts(record, field))] as const);
+  const tokens = fields.flatMap(([, own]) => own);
   return {
     code: record.code,
     fingerprint,
     record,
-    text: fromEntries(SEARCHED_FIELDS.map((field) => [field, textOf(searchedTexts(record, field))])),
-    typed: [...new Set([...readingsOf(record), ...codesOf(record)])],
+    text: fromEntries(fields.map(([field, own]) => [field, textOf(own)])),
+    typed: [...new Set([...readingsOf(record), ...codesOf(tokens)])],
     value: fromEntries(
       FILTER_FIELDS.filter((field) => field !== 'updatedAt').map((field) => [field, valuesOf(record[field])]),
     ),
@@ -52,15 +54,15 @@ export function toDocument(record: PublicRecord, fingerprint: string): IndexDocu
  * prefix and a character is to be found in every place; the numbers of plain words, for exact matches; and the
  * beginnings of words.
  */
-function textOf(texts: readonly string[]): string[] {
-  const tokens = analyseTexts(texts);
-  const characters = tokens.filter(({ kind }) => kind === 'HAN').flatMap(({ text }) => Array.from(text));
-  const alone: PieceToken[] = [
-    ...characters.map((text) => ({ kind: 'HAN', text }) as const),
-    ...tokens.filter(isPlain),
+function textOf(tokens: readonly Token[]): string[] {
+  const ofHan = tokens.filter(({ kind }) => kind === 'HAN').flatMap(({ text }) => Array.from(text));
+  const words = tokens.filter(({ kind }) => kind === 'WORD');
+  const alone = [
+    ...[...new Set(ofHan)].map((text) => numberOf({ kind: 'HAN', text })),
+    ...words.filter(isPlain).map(numberOf),
+    ...words.flatMap(({ text }) => beginningsOf(text)).map(beginningOf),
   ];
-  const beginnings = tokens.filter(({ kind }) => kind === 'WORD').flatMap(({ text }) => beginningsOf(text));
-  return [...runsOf(tokens), ...new Set([...alone.map(numberOf), ...beginnings])];
+  return [...runsOf(tokens), ...new Set(alone)];
 }
 
 /** The words of tokens, those in neighbouring positions in one entry. */
@@ -82,17 +84,15 @@ function readingsOf(record: PublicRecord): string[] {
   const readings = SEARCHED_FIELDS.filter((field) => RECORD_FIELDS[field].search.pinyin).flatMap((field) =>
     searchedTexts(record, field).flatMap((text) => pinyinTokens(text, { name: field === 'craftsmanNames' })),
   );
-  const first = readings.flatMap((text) => FIRST_LETTERS.map((letters) => text.slice(0, letters)));
-  return [...readings, ...first, ...readings.flatMap(beginningsOf)];
+  const first = new Set(readings.flatMap((text) => FIRST_LETTERS.map((letters) => text.slice(0, letters))));
+  return [...readings, ...first, ...[...first].filter(isBeginning).map(beginningOf)];
 }
 
 const LETTERS_AND_DIGITS = /^[a-z]+[0-9][a-z0-9]*$/;
 
 /** Words such as c919: their places hold numbers, by which their first letters alone do not find them. */
-function codesOf(record: PublicRecord): string[] {
-  return SEARCHED_FIELDS.flatMap((field) => analyseTexts(searchedTexts(record, field)))
-    .map(({ text }) => text)
-    .filter((text) => LETTERS_AND_DIGITS.test(text));
+function codesOf(tokens: readonly Token[]): string[] {
+  return tokens.map(({ text }) => text).filter((text) => LETTERS_AND_DIGITS.test(text));
 }
 
 function valuesOf(value: string | number | readonly string[] | null): string[] {

@@ -46,6 +46,7 @@ export interface IndexView {
 
 /** One hit as the engine sends it. */
 interface Hit {
+  readonly code: string;
   readonly record: PublicRecord;
   readonly _rankingScore?: number;
 }
@@ -119,7 +120,7 @@ export class MeilisearchEngine implements IndexedEngine {
     const page =
       place === null || wanted === 0
         ? { offset, hits: found }
-        : found[0]?.record.code === place.code
+        : found[0]?.code === place.code
           ? { offset: place.offset, hits: found.slice(1) }
           : await this.resume(request, place, wanted);
     const scored = keys.length === 0;
@@ -171,8 +172,8 @@ export class MeilisearchEngine implements IndexedEngine {
     }
     const start = Math.max(place.offset - WINDOW, 0);
     const query = { ...this.query(request, filter), offset: start, limit: 2 * WINDOW };
-    const [answer] = await this.ask([{ ...query, attributesToRetrieve: ['record.code'] }]);
-    const index = answer?.hits.findIndex(({ record }) => record.code === place.code) ?? -1;
+    const [answer] = await this.ask([{ ...query, attributesToRetrieve: ['code'] }]);
+    const index = answer?.hits.findIndex(({ code }) => code === place.code) ?? -1;
     // A record that is gone left its place to the next: rather one record twice than one never.
     return index < 0 ? place.offset - 1 : start + index + 1;
   }
@@ -195,7 +196,7 @@ export class MeilisearchEngine implements IndexedEngine {
     return {
       offset,
       limit,
-      attributesToRetrieve: ['record'],
+      attributesToRetrieve: ['code', 'record'],
       ...(sort.length > 0 ? { sort } : { showRankingScore: true }),
     };
   }

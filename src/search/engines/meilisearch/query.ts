@@ -1,6 +1,6 @@
 import { type Phrase, type Piece, type QueryPlan } from '../../../common/text/text.types.js';
 import { standInOf } from './stand-ins.js';
-import { beginningOf, isPlain, MAX_BEGINNING, numberOf, quoted, wordOf } from './words.js';
+import { beginningOf, isBeginning, isPlain, numberOf, quoted, wordOf } from './words.js';
 
 /**
  * Whether the index knows the synonyms of every piece. It is given those of whole terms; the others are made from
@@ -62,7 +62,7 @@ function openWord({ phrase, typos, pinyin }: Piece): string | null {
 
 function isShortBeginning(piece: Piece): boolean {
   const { text, prefix, typos } = piece;
-  return prefix && typos === 0 && text.length <= MAX_BEGINNING && ownSynonyms(piece).length === 0;
+  return prefix && typos === 0 && isBeginning(text) && ownSynonyms(piece).length === 0;
 }
 
 function asItIs(phrase: Phrase): string {

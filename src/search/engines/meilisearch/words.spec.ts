@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { beginningOf, beginningsOf, isPlain, numberOf, quoted, wordOf } from './words.js';
+import { beginningOf, beginningsOf, isBeginning, isPlain, numberOf, quoted, wordOf } from './words.js';
 
 const HAN = (text: string): string => wordOf({ kind: 'HAN', text });
 const WORD = (text: string): string => wordOf({ kind: 'WORD', text });
@@ -49,9 +49,11 @@ describe('the word of a token', () => {
 });
 
 describe('the beginnings of a word', () => {
-  it('are those of its first four letters, each a number of its own', () => {
-    expect(beginningsOf('hydrogen')).toEqual(['h', 'hy', 'hyd', 'hydr'].map(beginningOf));
-    expect(beginningsOf('cr400af')).toEqual(['c', 'cr'].map(beginningOf));
+  it('are those of its first four letters, each with a number of its own', () => {
+    expect(beginningsOf('hydrogen')).toEqual(['h', 'hy', 'hyd', 'hydr']);
+    expect(beginningsOf('hydrogen').every(isBeginning)).toBe(true);
+    expect(isBeginning('hydro')).toBe(false);
+    expect(beginningsOf('cr400af')).toEqual(['c', 'cr']);
     expect(beginningsOf('800kv')).toEqual([]);
     expect(beginningOf('hy')).toBe('3000104000121');
   });

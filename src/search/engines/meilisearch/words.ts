@@ -13,7 +13,7 @@ const WORD_MARK = '2';
 const BEGINNING_MARK = '3';
 
 /** The most letters of a beginning that has a word of its own: typos are forgiven from one more on. */
-export const MAX_BEGINNING = 4;
+const MAX_BEGINNING = 4;
 
 /** The engine leaves out words of more than 250 bytes: longer ones are told apart by so many characters. */
 const MAX_CHARACTERS = 40;
@@ -43,12 +43,17 @@ export function beginningOf(letters: string): string {
   return `${BEGINNING_MARK}${numberOf({ kind: 'WORD', text: letters }).slice(WORD_MARK.length)}`;
 }
 
+/** Whether letters are few enough for a word of their own. */
+export function isBeginning(letters: string): boolean {
+  return letters.length <= MAX_BEGINNING;
+}
+
 const LETTERS = /^[a-z]+/;
 
 /** The beginnings of a word, in letters a to z, that have a word of their own. */
 export function beginningsOf(word: string): string[] {
   const letters = LETTERS.exec(word)?.[0].slice(0, MAX_BEGINNING) ?? '';
-  return Array.from(letters, (_, index) => beginningOf(letters.slice(0, index + 1)));
+  return Array.from(letters, (_, index) => letters.slice(0, index + 1));
 }
 
 /** The word that stands for a token at its place in a text: itself when typos in it are forgiven, else its number. */
