@@ -109,7 +109,9 @@ export async function seedDatabase(dataSource: DataSource, report: StartupReport
   });
   await refreshRecords(dataSource, (done, total) => report.progress('Preparing search', done, total)).catch(
     (cause: unknown) => {
-      throw new StartupError(`The records cannot be prepared for search: ${(cause as Error).message}.`, { cause });
+      throw new StartupError(`The records cannot be prepared for search: ${(cause as Error).message}.`, {
+        cause,
+      });
     },
   );
   for (const { file, line, reason: why } of result.problems.slice(0, TOLD_PROBLEMS)) {

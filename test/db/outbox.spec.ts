@@ -4,7 +4,7 @@ import { migrate } from '../../src/database/migrate.js';
 import { TargetUnavailable, type OutboxHandler } from '../../src/outbox/outbox.handler.js';
 import { append } from '../../src/outbox/outbox.js';
 import { OutboxRelay, RELAY_OPTIONS } from '../../src/outbox/outbox.relay.js';
-import { OutboxStore } from '../../src/outbox/outbox.store.js';
+import { OutboxStore, type Claim } from '../../src/outbox/outbox.store.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { until } from '../support/until.js';
 
@@ -49,6 +49,10 @@ async function pending(): Promise<number> {
 
 function untilEmpty(): Promise<void> {
   return until(async () => (await pending()) === 0, 'nothing is left to send');
+}
+
+function namesOf({ keys }: Claim): string[] {
+  return keys.map(({ key }) => key);
 }
 
 function keysOf(count: number): string[] {
@@ -115,6 +119,59 @@ describe('a lease', () => {
     expect(await pending()).toBe(0);
     await store.complete(slow, slow.keys);
     expect(await pending()).toBe(1);
+  });
+});
+
+describe('a writer that changes what is being sent', () => {
+  /** Waits until some statement waits for a lock. */
+  function untilBlocked(): Promise<void> {
+    const waiting =
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    return until(async () => (await database.dataSource.query<unknown[]>(waiting)).length > 0, 'one waits');
+  }
+
+  it('and commits when it was sent has it sent again at once', async () => {
+    await change('A');
+    const claim = await store.claim(TOPIC, 10, LEASE_MS);
+    const completed = await database.dataSource.transaction(async (tx) => {
+      await append(tx, TOPIC, ['A']);
+      const completing = store.complete(claim, claim.keys);
+      await untilBlocked();
+      return { completing };
+    });
+    await completed.completing;
+    expect((await store.claim(TOPIC, 10, LEASE_MS)).keys).toMatchObject([{ key: 'A' }]);
+  });
+
+  it.each<[string, (claim: Claim) => Promise<void>]>([
+    ['completed', (claim) => store.complete(claim, claim.keys)],
+    ['given back', (claim) => store.release(claim, namesOf(claim), 0, false)],
+    ['kept for longer', (claim) => store.extend(claim, LEASE_MS)],
+  ])('never waits in a circle with keys that are %s', async (_name, work) => {
+    // Rows stand in the table in this order, which is not the one in which they are changed.
+    await change('B');
+    await change('A');
+    const claim = await store.claim(TOPIC, 10, LEASE_MS);
+    const working = await database.dataSource.transaction(async (tx) => {
+      await append(tx, TOPIC, ['A']);
+      let done = false;
+      const promise = work(claim).finally(() => (done = true));
+      await Promise.race([untilBlocked(), until(() => done, 'it does not wait at all')]);
+      await append(tx, TOPIC, ['B']);
+      return { promise };
+    });
+    await working.promise;
+    expect(await pending()).toBe(2);
+  });
+
+  it('does not make what waits look older than the first change that is not sent', async () => {
+    await change('A');
+    await database.dataSource.query(`UPDATE outbox SET pending_since = now() - interval '1 h'`);
+    const claim = await store.claim(TOPIC, 10, LEASE_MS);
+    await change('A');
+    await store.complete(claim, claim.keys);
+    const [status] = await store.status();
+    expect(Date.now() - (status?.oldest?.getTime() ?? 0)).toBeLessThan(60_000);
   });
 });
 

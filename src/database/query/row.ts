@@ -67,7 +67,10 @@ class Row implements BaseRow {
 }
 
 /** A record of values that were read elsewhere: of all columns of its kind, and what is read along with it. */
-export function makeRow<R extends BaseRow>(spec: RowSpec, values: Omit<R, keyof BaseRow> & { code: string }): R {
+export function makeRow<R extends BaseRow>(
+  spec: RowSpec,
+  values: Omit<R, keyof BaseRow> & { code: string },
+): R {
   return Object.assign(new Row(spec.type, values.code), values) as unknown as R;
 }
 
