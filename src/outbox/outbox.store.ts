@@ -7,6 +7,8 @@ export interface ClaimedKey {
   readonly key: string;
   readonly changes: number;
   readonly attempts: number;
+  /** When its lease began. */
+  readonly leasedAt: Date;
 }
 
 /** Keys that nobody else sends while the lease lasts. */
@@ -15,6 +17,13 @@ export interface Claim {
   readonly lease: string;
   readonly keys: readonly ClaimedKey[];
 }
+
+/**
+ * The rows of some keys ($3) of a topic ($1) that a lease ($2) still holds, locked one after the other in the order in
+ * which writers lock them: whoever waits for a lock holds none that the other one wants.
+ */
+const HELD = `SELECT key FROM outbox WHERE topic = $1 AND lease = $2 AND key = ANY($3::text[])
+  ORDER BY key COLLATE "C" FOR UPDATE`;
 
 /** How a topic stands. */
 export interface TopicStatus {
@@ -35,23 +44,27 @@ export class OutboxStore {
   async claim(topic: string, limit: number, leaseMs: number): Promise<Claim> {
     const lease = randomUUID();
     const [keys] = await this.dataSource.query<[ClaimedKey[], number]>(
-      `UPDATE outbox o SET lease = $2, leased_until = now() + $4 * interval '1 ms'
-       FROM (
+      `WITH due AS MATERIALIZED (
          SELECT key FROM outbox
          WHERE topic = $1 AND parked_reason IS NULL AND retry_at <= now() AND coalesce(leased_until, '-infinity') < now()
          ORDER BY pending_since, key LIMIT $3 FOR UPDATE SKIP LOCKED
-       ) due
-       WHERE o.topic = $1 AND o.key = due.key
-       RETURNING o.key, o.changes, o.attempts`,
+       )
+       UPDATE outbox o SET lease = $2, leased_until = now() + $4 * interval '1 ms'
+       FROM due WHERE o.topic = $1 AND o.key = due.key
+       RETURNING o.key, o.changes, o.attempts, now() AS "leasedAt"`,
       [topic, lease, limit, leaseMs],
     );
     return { topic, lease, keys };
   }
 
-  /** Makes a lease last longer. */
+  /** Makes a lease last longer, but for keys that are being changed right now: those are left for the next time. */
   async extend({ topic, lease }: Claim, leaseMs: number): Promise<void> {
     await this.dataSource.query(
-      `UPDATE outbox SET leased_until = now() + $3 * interval '1 ms' WHERE topic = $1 AND lease = $2`,
+      `WITH free AS MATERIALIZED (
+         SELECT key FROM outbox WHERE topic = $1 AND lease = $2 FOR UPDATE SKIP LOCKED
+       )
+       UPDATE outbox o SET leased_until = now() + $3 * interval '1 ms'
+       FROM free WHERE o.topic = $1 AND o.key = free.key`,
       [topic, lease, leaseMs],
     );
   }
@@ -61,19 +74,23 @@ export class OutboxStore {
    * leased to this claim any more, since somebody else may have sent something newer before.
    */
   async complete({ topic, lease }: Claim, sent: readonly ClaimedKey[]): Promise<void> {
+    const keys = sent.map(({ key }) => key);
     await this.dataSource.transaction(async (tx) => {
+      // Who is changing one of them is waited for first, so that the next statement sees what has changed.
+      await tx.query(HELD, [topic, lease, keys]);
       const lost = await tx.query<{ key: string }[]>(
-        `WITH sent AS (SELECT * FROM unnest($3::text[], $4::int[]) AS s(key, changes)),
+        `WITH sent AS (SELECT * FROM unnest($3::text[], $4::int[], $5::timestamptz[]) AS s(key, changes, leased_at)),
          done AS (
            DELETE FROM outbox o USING sent s
            WHERE o.topic = $1 AND o.lease = $2 AND o.key = s.key AND o.changes = s.changes RETURNING o.key
          ),
          kept AS (
-           UPDATE outbox o SET lease = NULL, leased_until = NULL FROM sent s
+           UPDATE outbox o SET lease = NULL, leased_until = NULL, pending_since = greatest(o.pending_since, s.leased_at)
+           FROM sent s
            WHERE o.topic = $1 AND o.lease = $2 AND o.key = s.key AND o.changes <> s.changes RETURNING o.key
          )
          SELECT key FROM sent EXCEPT SELECT key FROM done EXCEPT SELECT key FROM kept`,
-        [topic, lease, sent.map(({ key }) => key), sent.map(({ changes }) => changes)],
+        [topic, lease, keys, sent.map(({ changes }) => changes), sent.map(({ leasedAt }) => leasedAt)],
       );
       await append(
         tx,
@@ -91,9 +108,10 @@ export class OutboxStore {
     failed: boolean,
   ): Promise<void> {
     await this.dataSource.query(
-      `UPDATE outbox SET lease = NULL, leased_until = NULL, attempts = attempts + $5,
+      `WITH held AS MATERIALIZED (${HELD})
+       UPDATE outbox o SET lease = NULL, leased_until = NULL, attempts = o.attempts + $5,
          retry_at = now() + $4 * interval '1 ms'
-       WHERE topic = $1 AND lease = $2 AND key = ANY($3)`,
+       FROM held WHERE o.topic = $1 AND o.key = held.key`,
       [topic, lease, keys, pauseMs, failed ? 1 : 0],
     );
   }
