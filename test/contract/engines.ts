@@ -1,7 +1,10 @@
 import { type Synonyms } from '../../src/common/text/text.types.js';
+import { type PublicRecord } from '../../src/record/record.fields.js';
 import { PostgresEngine } from '../../src/search/engines/postgres/postgres.engine.js';
 import { type SearchEngine } from '../../src/search/search.port.js';
 import { type TestDatabase } from '../support/database.js';
+import { startMeilisearch, type MeilisearchServer } from '../support/meilisearch-server.js';
+import { fillMeilisearch } from '../support/search-index.js';
 
 /** An engine that holds a database's records. */
 export interface OpenEngine {
@@ -12,8 +15,16 @@ export interface OpenEngine {
 /** An engine that the contract is tried on. */
 export interface EngineUnderTest {
   readonly name: string;
-  /** @param synonyms those that queries are planned with */
-  readonly open: (database: TestDatabase, synonyms: Synonyms) => Promise<OpenEngine>;
+  /**
+   * @param database has the records
+   * @param records the same records
+   * @param synonyms those that queries are planned with
+   */
+  readonly open: (
+    database: TestDatabase,
+    records: readonly PublicRecord[],
+    synonyms: Synonyms,
+  ) => Promise<OpenEngine>;
 }
 
 const POSTGRESQL: EngineUnderTest = {
@@ -22,5 +33,24 @@ const POSTGRESQL: EngineUnderTest = {
     Promise.resolve({ engine: new PostgresEngine(dataSource), close: () => Promise.resolve() }),
 };
 
-/** The engines that can be tried here. */
-export const ENGINES: readonly EngineUnderTest[] = [POSTGRESQL];
+function meilisearchOn(server: MeilisearchServer): EngineUnderTest {
+  return {
+    name: 'Meilisearch',
+    open: async (_, records, synonyms) => {
+      const { engine, close } = await fillMeilisearch(server, records, synonyms);
+      return {
+        engine,
+        close: async () => {
+          await close();
+          await server.close();
+        },
+      };
+    },
+  };
+}
+
+/** The engines that can be tried here: Meilisearch where there is a server. */
+export async function enginesUnderTest(): Promise<EngineUnderTest[]> {
+  const server = await startMeilisearch();
+  return server === null ? [POSTGRESQL] : [POSTGRESQL, meilisearchOn(server)];
+}

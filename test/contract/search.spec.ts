@@ -14,7 +14,7 @@ import {
   type SortKey,
 } from '../../src/search/search.port.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { ENGINES, type EngineUnderTest } from './engines.js';
+import { enginesUnderTest, type EngineUnderTest } from './engines.js';
 import { Oracle } from './oracle.js';
 import { RandomFilters, seeded } from './random-filters.js';
 import { ASK, walk } from './walk.js';
@@ -57,12 +57,14 @@ function sampled<T>(items: readonly T[], count: number): T[] {
   return items.filter((_, index) => index % step === 0).slice(0, count);
 }
 
+const ENGINES = await enginesUnderTest();
+
 describe.each(ENGINES)('the search contract on $name', ({ open }: EngineUnderTest) => {
   let engine: SearchEngine;
   let close: () => Promise<void>;
 
   beforeAll(async () => {
-    ({ engine, close } = await open(database, SYNONYMS));
+    ({ engine, close } = await open(database, records, SYNONYMS));
   });
 
   afterAll(async () => {
