@@ -1,6 +1,7 @@
 import { type DataSource } from 'typeorm';
 import { readRecords } from '../../record/record.reader.js';
 import { toDocument } from '../engines/meilisearch/document.js';
+import { codesOf, differencesOf, readFingerprints, without, type Differences } from './differences.js';
 import { type IndexClient } from '../engines/meilisearch/index-client.js';
 
 /** Documents in one request to the engine: some megabytes. */
@@ -14,6 +15,32 @@ export interface IndexTarget {
   readonly uid: string;
   /** Hash of how this version of the service makes an index. */
   readonly settingsHash: string;
+  /** Those of some records whose change still waits in the outbox. */
+  readonly pendingAmong: (codes: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
+/** How an index compares with the database. */
+export interface Comparison {
+  /** Records in the database. */
+  readonly records: number;
+  /** Differences for good. */
+  readonly found: Differences;
+  /** Codes of the records that differ because their change is still on its way. */
+  readonly pending: ReadonlySet<string>;
+}
+
+/**
+ * Compares every code and fingerprint of the database with an index. While nothing else writes to the engine, a
+ * difference is either one for good, or its change was made since and waits in the outbox.
+ */
+export async function compare(
+  { dataSource, client, pendingAmong }: IndexTarget,
+  uid: string,
+): Promise<Comparison> {
+  const database = await readFingerprints(dataSource);
+  const all = differencesOf(database, await client.fingerprints(uid));
+  const pending = await pendingAmong(codesOf(all));
+  return { records: database.size, found: without(all, pending), pending };
 }
 
 /** How far a step is. */

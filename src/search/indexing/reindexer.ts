@@ -3,16 +3,20 @@ import { countRecords, streamRecords } from '../../record/record.reader.js';
 import { toDocument } from '../engines/meilisearch/document.js';
 import { toIndexSynonyms } from '../engines/meilisearch/stand-ins.js';
 import { readSynonyms } from '../synonyms/synonym.service.js';
-import { codesOf, differencesOf, readFingerprints } from './differences.js';
-import { allDone, DOCUMENT_STEP, sendRecords, type IndexTarget, type Progress } from './index-target.js';
+import { codesOf } from './differences.js';
+import {
+  allDone,
+  compare,
+  DOCUMENT_STEP,
+  sendRecords,
+  type IndexTarget,
+  type Progress,
+} from './index-target.js';
 import { saveBuiltIndex } from './index-state.js';
 import { unlessRebuilding, whileOnlyWriter, type HeldLock } from './locks.js';
 
 /** Batches that the engine has taken and not worked through yet; it joins some of them, which is quicker. */
 const BATCHES_AHEAD = 8;
-
-/** Comparisons until nothing differs any more; records that change meanwhile cost one more each time. */
-const MAX_ROUNDS = 10;
 
 /**
  * Builds a new index beside the live one and puts it in its place. Searches and writes go on meanwhile. Only one
@@ -70,21 +74,19 @@ export class Reindexer {
     onProgress(total, total);
   }
 
-  /** Sends what differs between the database and the new index, and gives how many records that were. */
-  private async mend(build: string): Promise<number> {
-    const { dataSource, client } = this.target;
-    const database = await readFingerprints(dataSource);
-    const differing = codesOf(differencesOf(database, await client.fingerprints(build)));
-    await allDone(client, await sendRecords(this.target, build, differing));
-    return differing.length;
+  /** Sends what differs between the database and the new index. */
+  private async mend(build: string): Promise<void> {
+    const { found, pending } = await compare(this.target, build);
+    const codes = [...codesOf(found), ...pending];
+    await allDone(this.target.client, await sendRecords(this.target, build, codes));
   }
 
   private async swap(build: string, lock: HeldLock): Promise<void> {
     const { dataSource, client, uid, settingsHash } = this.target;
-    for (let rounds = 1; (await this.mend(build)) > 0; rounds += 1) {
-      if (rounds === MAX_ROUNDS)
-        throw new Error(`The new index ${build} does not come to agree with the database.`);
-    }
+    await this.mend(build);
+    const wrong = codesOf((await compare(this.target, build)).found);
+    if (wrong.length > 0)
+      throw new Error(`The new index ${build} has ${wrong.length} records otherwise than the database.`);
     const synonyms = toIndexSynonyms(await readSynonyms(dataSource));
     await lock.check();
     const { identity, lastTask } = await client.replace(uid, build, synonyms);

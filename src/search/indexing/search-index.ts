@@ -36,13 +36,14 @@ export function createSearchIndex(
   logger: Logger,
 ): SearchIndex {
   const uid = liveIndex(prefix);
+  const store = new OutboxStore(dataSource);
   const target: IndexTarget = {
     dataSource,
     client: new IndexClient(url, indexKey),
     uid,
     settingsHash: settingsHash(RECORD_DIGEST),
+    pendingAmong: (codes) => store.pendingAmong(RECORD_TOPIC, codes),
   };
-  const store = new OutboxStore(dataSource);
   const reindexer = new Reindexer(target);
   const oldestPending = async (): Promise<Date | null> =>
     (await store.status()).find(({ topic }) => topic === RECORD_TOPIC)?.oldest ?? null;
@@ -54,7 +55,7 @@ export function createSearchIndex(
     engine,
     keeper,
     reindexer,
-    auditor: new Auditor(target, (codes) => store.pendingAmong(RECORD_TOPIC, codes)),
+    auditor: new Auditor(target),
     handlers: [new RecordIndexer(target), new SynonymIndexer(target)],
   };
 }
