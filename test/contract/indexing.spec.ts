@@ -161,7 +161,7 @@ onServer('the index', () => {
     await catalogue.retitle('WIA-0001', '量子纠缠扳手');
     const { found, pending } = await catalogue.index.auditor.run(false);
     expect(codesOf(found)).toEqual([]);
-    expect([...pending]).toEqual(['WIA-0001']);
+    expect(pending).toBe(1);
     await catalogue.database.dataSource.query('DELETE FROM outbox');
     expect(await audit()).toEqual(['WIA-0001']);
   });

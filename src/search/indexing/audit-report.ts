@@ -28,6 +28,6 @@ export function auditLines({ indexed, records, found, left, pending }: Audit): s
       return `${found[kind].length} ${what}: ${codes}${more > 0 ? ` and ${more} more` : ''}`;
     }),
     ...(mended > 0 ? [`${mended} mended.`] : []),
-    ...(pending.size > 0 ? [`${pending.size} changes are still on their way.`] : []),
+    ...(pending > 0 ? [`${pending} changes are still on their way.`] : []),
   ];
 }

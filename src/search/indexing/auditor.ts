@@ -4,11 +4,13 @@ import { readIndexState, saveLastTask } from './index-state.js';
 import { whileOnlyWriter } from './locks.js';
 
 /** What an audit found. */
-export interface Audit extends Comparison {
+export interface Audit extends Omit<Comparison, 'pending'> {
   /** False when there is no live index to compare. */
   readonly indexed: boolean;
   /** What is left after the repair; the same as `found` without one. */
   readonly left: Differences;
+  /** Records that differ because their change is still on its way. */
+  readonly pending: number;
 }
 
 const NONE: Differences = { missing: [], extra: [], different: [] };
@@ -24,11 +26,11 @@ export class Auditor {
     const { dataSource, client, uid } = this.target;
     return whileOnlyWriter(dataSource, async () => {
       const state = await readIndexState(dataSource);
-      if (state.built === null)
-        return { indexed: false, records: 0, found: NONE, left: NONE, pending: new Set() };
+      if (state.built === null) return { indexed: false, records: 0, found: NONE, left: NONE, pending: 0 };
       // What was sent before is not to be taken for missing.
       await client.done(state.lastTask);
-      const { records, found, pending } = await compare(this.target, uid);
+      const { records, found, pending: waiting } = await compare(this.target, uid);
+      const pending = waiting.size;
       if (!repair) return { indexed: true, records, found, left: found, pending };
       const tasks = await sendRecords(this.target, uid, codesOf(found));
       if (tasks.length > 0) await saveLastTask(dataSource, Math.max(...tasks));

@@ -33,6 +33,7 @@ export class IndexKeeper implements IndexView {
   private words: ReadonlySet<string> = new Set();
   private oldest: Date | null = null;
   private now: IndexCondition = 'UNREACHABLE';
+  private suspicious = false;
   private timer: NodeJS.Timeout | undefined;
   private checking: Promise<void> = Promise.resolve();
   private rebuilding: Promise<void> | null = null;
@@ -83,10 +84,20 @@ export class IndexKeeper implements IndexView {
     this.oldest = await this.oldestPending();
     if (state.synonyms !== this.state?.synonyms) this.words = new Set(Object.keys(state.synonyms));
     this.state = state;
-    const condition = await this.conditionOf(state);
+    const condition = this.believed(await this.conditionOf(state));
     if (condition !== this.now) this.logger.info({ condition, before: this.now }, 'the search index changed');
     this.now = condition;
     return condition;
+  }
+
+  /**
+   * Another process that puts a new index in place does so in the engine first and in the database right after it;
+   * in between it looks as if the index were lost. So that is believed when it is found twice in a row.
+   */
+  private believed(found: IndexCondition): IndexCondition {
+    const doubted = found === 'LOST' && this.now === 'CURRENT' && !this.suspicious;
+    this.suspicious = doubted;
+    return doubted ? this.now : found;
   }
 
   private async conditionOf({ built, lastTask }: IndexState): Promise<IndexCondition> {
