@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 import { AppError } from '../common/errors/app-error.js';
 import { type Logger } from 'pino';
 import { type QueryPlan } from '../common/text/text.types.js';
@@ -26,7 +28,16 @@ export interface Question {
   readonly plan: QueryPlan | null;
   /** The engine that wrote the cursor of the request; null without one. */
   readonly begunBy: Backend | null;
+  /** Whether no other engine can go on from that cursor, because they order the result differently. */
+  readonly bound: boolean;
 }
+
+/** What an engine is asked; when it fails on one engine, it is asked of the next. */
+type Work<T> = (engine: SearchEngine, backend: Backend) => Promise<T>;
+
+/** How long a list by relevance waits for the engine that began it, and how often that is tried, in milliseconds. */
+const PATIENCE_MS = 3_000;
+const PAUSE_MS = 200;
 
 /**
  * Chooses the engine that answers: the indexed one where there is one and it can, PostgreSQL otherwise, so that
@@ -40,26 +51,43 @@ export class SearchEngines {
   ) {}
 
   /** Asks the right engine; when that one fails, PostgreSQL. */
-  async ask<T>(
-    question: Question,
-    work: (engine: SearchEngine, backend: Backend) => Promise<T>,
-  ): Promise<Answered<T>> {
+  async ask<T>(question: Question, work: Work<T>): Promise<Answered<T>> {
     const { indexed } = this;
     const wanted =
       indexed !== null &&
       question.begunBy !== Backend.POSTGRESQL &&
       question.filters.every((filter) => indexed.supports(filter, question.plan));
-    if (wanted && indexed.usable()) {
-      try {
-        const value = await work(indexed, Backend.MEILISEARCH);
+    if (wanted) {
+      const patience = question.bound && question.begunBy === Backend.MEILISEARCH ? PATIENCE_MS : 0;
+      const answer = await this.askIndexed(indexed, work, patience);
+      if (answer) {
+        const { value } = answer;
         return { value, backend: Backend.MEILISEARCH, degraded: false, lagSeconds: indexed.lagSeconds() };
-      } catch (error) {
-        if (!(error instanceof EngineUnavailable)) throw error;
-        this.logger.warn({ err: error.cause }, 'the search index did not answer; PostgreSQL does');
       }
     }
     const value = await work(this.postgres, Backend.POSTGRESQL);
     return { value, backend: Backend.POSTGRESQL, degraded: wanted, lagSeconds: 0 };
+  }
+
+  /** Asks the indexed engine, and again for as long as there is patience; null when it does not answer. */
+  private async askIndexed<T>(
+    indexed: IndexedEngine,
+    work: Work<T>,
+    patience: number,
+  ): Promise<{ value: T } | null> {
+    const deadline = performance.now() + patience;
+    for (;;) {
+      if (indexed.usable()) {
+        try {
+          return { value: await work(indexed, Backend.MEILISEARCH) };
+        } catch (error) {
+          if (!(error instanceof EngineUnavailable)) throw error;
+          this.logger.warn({ err: error.cause }, 'the search index did not answer');
+        }
+      }
+      if (performance.now() >= deadline) return null;
+      await setTimeout(PAUSE_MS);
+    }
   }
 
   /**
@@ -68,8 +96,7 @@ export class SearchEngines {
    * @throws AppError BAD_CURSOR when the two engines order the result differently, or the record is gone
    */
   async takeOver(request: EngineRequest, code: string): Promise<EngineRequest> {
-    const ranked = request.plan !== null && request.sort.length === 0;
-    const after = ranked ? null : await this.postgres.placeOf(request, code);
+    const after = isRanked(request) ? null : await this.postgres.placeOf(request, code);
     if (after) return { ...request, after };
     throw new AppError(
       'BAD_CURSOR',
@@ -77,4 +104,9 @@ export class SearchEngines {
       { argument: 'after' },
     );
   }
+}
+
+/** Whether the order is by relevance, which each engine reckons in its own way. */
+export function isRanked({ plan, sort }: Pick<EngineRequest, 'plan' | 'sort'>): boolean {
+  return plan !== null && sort.length === 0;
 }

@@ -10,7 +10,7 @@ import { toRecordFilter } from './achievement-filter.js';
 import { FACETS } from './facets/facet.definitions.js';
 import { relax } from './relaxation.js';
 import { orderName, readCursor, writeCursor } from './search.cursor.js';
-import { SearchEngines } from './search.engines.js';
+import { isRanked, SearchEngines } from './search.engines.js';
 import { type Backend, type Facet } from './search.enums.js';
 import {
   type EngineHit,
@@ -83,7 +83,7 @@ export class SearchService implements OnModuleInit {
     };
     const filters = [asked.filter, ...asked.facets.map(({ filter }) => filter)];
     const answered = await this.engines.ask(
-      { filters, plan, begunBy: place?.backend ?? null },
+      { filters, plan, begunBy: place?.backend ?? null, bound: isRanked(asked) },
       async (engine, backend) => {
         const own =
           place && place.backend !== backend ? await this.engines.takeOver(asked, place.code) : asked;
