@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { planQuery } from '../../src/common/text/plan-query.js';
 import { readRecords } from '../../src/record/record.reader.js';
 import { toDocument } from '../../src/search/engines/meilisearch/document.js';
@@ -67,13 +67,17 @@ async function audit(repair = false): Promise<string[]> {
 }
 
 onServer('the index', () => {
-  beforeEach(async () => {
+  beforeAll(async () => {
     catalogue = await openIndexedCatalogue(server as NonNullable<typeof server>);
     await catalogue.index.reindexer.run();
     await catalogue.index.keeper.check();
   });
 
-  afterEach(() => catalogue.close());
+  beforeEach(async () => {
+    await catalogue.reset();
+  });
+
+  afterAll(() => catalogue.close());
 
   it('is built, and current; the same as the database', async () => {
     expect(await total(null)).toBe(KEPT);
@@ -108,7 +112,7 @@ onServer('the index', () => {
   });
 
   it('has the records that change while it is built anew, and answers all the time', async () => {
-    catalogue.relay();
+    const stopRelay = catalogue.relay();
     const state = { building: true };
     const rebuilt = catalogue.index.reindexer.run().finally(() => (state.building = false));
     const totals: (number | null)[] = [];
@@ -120,6 +124,7 @@ onServer('the index', () => {
     }
     expect(await rebuilt).toBe(true);
     await catalogue.settled();
+    await stopRelay();
     expect(await audit()).toEqual([]);
     expect(await total('量子纠缠')).toBe(2);
     expect(Math.min(...totals.map(Number))).toBeGreaterThanOrEqual(KEPT);

@@ -30,10 +30,12 @@ export interface IndexedCatalogue {
   readonly remove: (code: string) => Promise<void>;
   /** Another process of the service, over the same database and server. */
   readonly another: (settings?: { searchKey?: string; indexKey?: string }) => SearchIndex;
-  /** Sends changes on, as long as the catalogue is open. */
-  readonly relay: () => void;
+  /** Sends changes on until what it gives is called, or the catalogue is closed. */
+  readonly relay: () => () => Promise<void>;
   /** Waits until every change is in the index. */
   readonly settled: () => Promise<void>;
+  /** Brings the records, and with them the index, back to what they were at the beginning. */
+  readonly reset: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function openIndexedCatalogue(server: MeilisearchServer): Promise<I
     `DELETE FROM public_record WHERE code NOT IN (SELECT code FROM public_record ORDER BY code LIMIT ${KEPT})`,
   );
   await dataSource.query('DELETE FROM outbox');
+  await dataSource.query('CREATE TABLE kept AS SELECT * FROM public_record');
   const prefix = `test-${Math.random().toString(36).slice(2)}`;
   const uid = liveIndex(prefix);
   const logs: string[] = [];
@@ -95,8 +98,18 @@ export async function openIndexedCatalogue(server: MeilisearchServer): Promise<I
       const relay = new OutboxRelay(store, logger, { ...RELAY_OPTIONS, pollMs: 10 });
       relays.push(relay);
       relay.start(index.handlers);
+      return () => relay.stop();
     },
     settled: () => until(async () => (await store.status()).length === 0, 'every change is sent', 60_000),
+    reset: async () => {
+      await dataSource.query('DELETE FROM outbox');
+      await dataSource.query('DELETE FROM public_record WHERE code NOT IN (SELECT code FROM kept)');
+      await dataSource.query(
+        `INSERT INTO public_record SELECT * FROM kept ON CONFLICT (code) DO UPDATE
+         SET document = excluded.document, fingerprint = excluded.fingerprint`,
+      );
+      await index.auditor.run(true);
+    },
     close: async () => {
       await Promise.all(relays.map((relay) => relay.stop()));
       for (const each of opened) {
