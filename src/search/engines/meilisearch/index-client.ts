@@ -10,8 +10,8 @@ const REQUEST_TIMEOUT_MS = 10_000;
 /** How often a task is looked at while it runs, in milliseconds. */
 const TASK_INTERVAL_MS = 20;
 
-/** Longest wait for a task, in milliseconds; the engine works through what came before it first. */
-const TASK_TIMEOUT_MS = 120_000;
+/** Longest wait for a task, in milliseconds; the engine works through what came before it first, a whole index perhaps. */
+const TASK_TIMEOUT_MS = 600_000;
 
 /** Fingerprints that are read at once. */
 const FINGERPRINT_PAGE = 10_000;
