@@ -20,6 +20,7 @@ const STANDARD = {
   port: undefined,
   dataDirectory: join(PROJECT_ROOT, '.data'),
   databaseUrl: undefined,
+  meilisearch: null,
   logLevel: 'info',
   logFormat: 'auto',
   publicUrl: undefined,
@@ -83,6 +84,32 @@ describe('the settings', () => {
     expect(loadConfig({ [name]: value })).toEqual({ ...STANDARD, ...expected });
   });
 
+  it('know no search index until its address is set, and then its standards', () => {
+    expect(loadConfig({ MEILI_SEARCH_KEY: 'k', MEILI_INDEX_PREFIX: 'p' }).meilisearch).toBeNull();
+    expect(loadConfig({ MEILI_URL: 'http://localhost:7700/' }).meilisearch).toEqual({
+      url: 'http://localhost:7700',
+      searchKey: undefined,
+      indexKey: undefined,
+      prefix: 'catalogue',
+      timeoutMs: 500,
+    });
+    expect(
+      loadConfig({
+        MEILI_URL: 'https://search.internal/meili',
+        MEILI_SEARCH_KEY: 'one',
+        MEILI_INDEX_KEY: 'two',
+        MEILI_INDEX_PREFIX: 'museum-2',
+        MEILI_TIMEOUT_MS: '250',
+      }).meilisearch,
+    ).toEqual({
+      url: 'https://search.internal/meili',
+      searchKey: 'one',
+      indexKey: 'two',
+      prefix: 'museum-2',
+      timeoutMs: 250,
+    });
+  });
+
   it('take an absolute folder as it is', () => {
     const folder = resolve('/', 'srv', 'data');
     expect(isAbsolute(folder)).toBe(true);
@@ -92,6 +119,11 @@ describe('the settings', () => {
 
 describe('a wrong setting is refused by its name and what is allowed, never by its value', () => {
   it.each<[keyof typeof SETTINGS, string[]]>([
+    ['MEILI_URL', ['localhost:7700', 'http://', 'ftp://host', 'http://host?key=geheim', 'http://a b']],
+    ['MEILI_SEARCH_KEY', ['two words', ' k']],
+    ['MEILI_INDEX_KEY', ['two words', 'k\n']],
+    ['MEILI_INDEX_PREFIX', ['a b', '目录', 'x'.repeat(51), 'a/b']],
+    ['MEILI_TIMEOUT_MS', ['49', '60001', '1.5', 'soon', '-500']],
     ['HOST', ['not a host', 'a/b', 'http://host', ' 127.0.0.1', '主机', 'host;rm']],
     [
       'PORT',

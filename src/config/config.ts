@@ -66,6 +66,11 @@ export const SETTINGS: Readonly<Record<keyof Environment, Setting>> = {
     allowed: '1 to 50 letters, digits, - and _',
     standard: 'catalogue',
   },
+  MEILI_TIMEOUT_MS: {
+    meaning: 'Longest wait for an answer of Meilisearch, in milliseconds, before PostgreSQL gives it.',
+    allowed: 'a whole number from 50 to 60000',
+    standard: '500',
+  },
   LOG_LEVEL: {
     meaning: 'How much is logged.',
     allowed: `one of ${LOG_LEVELS.join(', ')}`,
@@ -132,6 +137,13 @@ class Environment {
   MEILI_INDEX_PREFIX?: string;
 
   @IsOptional()
+  @NUMBER
+  @IsInt()
+  @Min(50)
+  @Max(60_000)
+  MEILI_TIMEOUT_MS?: number;
+
+  @IsOptional()
   @IsIn(LOG_LEVELS)
   LOG_LEVEL?: (typeof LOG_LEVELS)[number];
 
@@ -156,6 +168,8 @@ export interface MeilisearchConfig {
   readonly indexKey: string | undefined;
   /** How the names of this service's indexes begin. */
   readonly prefix: string;
+  /** Longest wait for an answer to a search, in milliseconds. */
+  readonly timeoutMs: number;
 }
 
 /** The service's settings, checked and frozen. */
@@ -211,5 +225,6 @@ function meilisearchOf(environment: Environment): MeilisearchConfig | null {
     searchKey: environment.MEILI_SEARCH_KEY,
     indexKey: environment.MEILI_INDEX_KEY,
     prefix: environment.MEILI_INDEX_PREFIX ?? 'catalogue',
+    timeoutMs: environment.MEILI_TIMEOUT_MS ?? 500,
   });
 }

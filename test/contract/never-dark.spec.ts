@@ -37,7 +37,7 @@ const own = server?.process ? server : null;
 
   beforeAll(async () => {
     const { url, masterKey } = meilisearch;
-    const settings = { url, searchKey: masterKey, indexKey: masterKey, prefix: 'dark' };
+    const settings = { url, searchKey: masterKey, indexKey: masterKey, prefix: 'dark', timeoutMs: 2_000 };
     service = await createTestApp(settings);
     index = createSearchIndex(service.database.dataSource, settings, pino({ level: 'silent' }));
     store = new OutboxStore(service.database.dataSource);

@@ -56,7 +56,14 @@ export async function openIndexedCatalogue(server: MeilisearchServer): Promise<I
   const opened: SearchIndex[] = [];
   const another: IndexedCatalogue['another'] = (keys = {}) => {
     const { masterKey } = server;
-    const settings = { url: server.url, prefix, searchKey: masterKey, indexKey: masterKey, ...keys };
+    const settings = {
+      url: server.url,
+      prefix,
+      timeoutMs: 500,
+      searchKey: masterKey,
+      indexKey: masterKey,
+      ...keys,
+    };
     const made = createSearchIndex(dataSource, settings, logger);
     opened.push(made);
     return made;

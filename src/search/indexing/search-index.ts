@@ -32,7 +32,7 @@ export function liveIndex(prefix: string): string {
 /** Puts the search index together. Nothing runs yet: the keeper is to be started, and the handlers given to a relay. */
 export function createSearchIndex(
   dataSource: DataSource,
-  { url, searchKey, indexKey, prefix }: MeilisearchConfig,
+  { url, searchKey, indexKey, prefix, timeoutMs }: MeilisearchConfig,
   logger: Logger,
 ): SearchIndex {
   const uid = liveIndex(prefix);
@@ -48,7 +48,7 @@ export function createSearchIndex(
   const oldestPending = async (): Promise<Date | null> =>
     (await store.status()).find(({ topic }) => topic === RECORD_TOPIC)?.oldest ?? null;
   const keeper = new IndexKeeper(target, reindexer, oldestPending, logger);
-  const engine = new MeilisearchEngine({ url, key: searchKey, uid }, keeper, (error) =>
+  const engine = new MeilisearchEngine({ url, key: searchKey, uid, timeoutMs }, keeper, (error) =>
     logger.error({ err: error }, 'the search engine refused a search: a fault of this service'),
   );
   return {

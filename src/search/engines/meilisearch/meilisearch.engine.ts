@@ -18,9 +18,6 @@ import { knowsSynonyms, toQuery } from './query.js';
 import { valueAttribute } from './settings.js';
 import { fromIndexValue } from './values.js';
 
-/** Longest wait for an answer when none is set: PostgreSQL then still answers within what a person waits. */
-const SEARCH_TIMEOUT_MS = 500;
-
 /** Records on both sides of where one was, among which it is looked for when an order by relevance has moved. */
 const WINDOW = 1_000;
 
@@ -31,7 +28,7 @@ export interface SearchedIndex {
   readonly key: string | undefined;
   readonly uid: string;
   /** Longest wait for an answer, in milliseconds. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs: number;
 }
 
 /** What is known of the index from outside. */
@@ -71,7 +68,7 @@ export class MeilisearchEngine implements IndexedEngine {
     this.client = new Meilisearch({
       host: index.url,
       ...(index.key === undefined ? {} : { apiKey: index.key }),
-      timeout: index.timeoutMs ?? SEARCH_TIMEOUT_MS,
+      timeout: index.timeoutMs,
     });
     this.guard = new Guard(
       () => this.client.multiSearch({ queries: [{ indexUid: index.uid, limit: 0 }] }),
