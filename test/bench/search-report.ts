@@ -82,70 +82,71 @@ export function searchTable({ results }: SizeResult): string {
   return table(HEAD, results.map(rowsOf));
 }
 
-/** The most that something may be, in every case or in some, and what it was. */
+/** Something that was aimed at, in all cases or in some. */
 interface Aim {
   readonly about: string;
-  readonly unit: ' ms' | 'x';
+  readonly size: SizeResult;
+  /** Undefined where nothing was aimed at. */
   readonly atMost: (of: SearchCase) => number | undefined;
   readonly value: (result: SearchResult) => number;
-  readonly size: SizeResult;
 }
 
 /** About a twentieth of what the peer took: Vendure 3.7 on PostgreSQL, 24.9 for a browse and 39 for a Chinese term. */
 const CPU_MS: Partial<Record<SearchCase['name'], number>> = { browse: 1.3, term: 2 };
 
-function aimsOf(small: SizeResult, large: SizeResult): Aim[] {
-  const before = ({ of }: SearchResult): ServerResult | undefined =>
-    small.results.find((result) => result.of.name === of.name)?.servers.Meilisearch;
-  const cpuOn = (answerer: Answerer): Aim => ({
-    about: `CPU of all processes, ${answerer}`,
-    unit: ' ms',
+function cpuAim(answerer: Answerer, size: SizeResult): Aim {
+  return {
+    about: `CPU ms, ${answerer}`,
+    size,
     atMost: ({ name }) => CPU_MS[name],
     value: ({ servers }) => (servers[answerer] ? figuresOf(servers[answerer].loaded).cpu : NaN),
-    size: small,
-  });
-  const p95Of = (size: SizeResult, atMost: number): Aim => ({
-    about: 'p95, PostgreSQL',
-    unit: ' ms',
-    atMost: () => atMost,
-    value: ({ servers }) => timeOf(servers.PostgreSQL, 'p95'),
-    size,
-  });
-  const postgres = [p95Of(small, 25), p95Of(large, 250), cpuOn('PostgreSQL')];
-  if (!small.results.some(({ servers }) => servers.Meilisearch)) return postgres;
-  return [
-    {
-      about: 'p50, Meilisearch to raw multi-search',
-      unit: 'x',
-      atMost: () => 1.3,
-      value: ({ servers }) => ratioToRaw(servers, 'p50'),
-      size: small,
-    },
-    {
-      about: `p50, Meilisearch to that of ${small.records}`,
-      unit: 'x',
-      atMost: () => 2,
-      value: (result) => timeOf(result.servers.Meilisearch, 'p50') / timeOf(before(result), 'p50'),
-      size: large,
-    },
-    ...postgres,
-    cpuOn('Meilisearch'),
-  ];
+  };
 }
 
-/** Every aim with its verdict for every case. */
-export function aimTable(small: SizeResult, large: SizeResult): string {
-  const rows = aimsOf(small, large).map(({ about, unit, atMost, value, size }) => [
+function p95Aim(size: SizeResult, atMost: number): Aim {
+  const value = ({ servers }: SearchResult): number => timeOf(servers.PostgreSQL, 'p95');
+  return { about: 'p95 ms, PostgreSQL', size, atMost: () => atMost, value };
+}
+
+function postgresAims(small: SizeResult, large: SizeResult | null): Aim[] {
+  return [p95Aim(small, 25), ...(large ? [p95Aim(large, 250)] : []), cpuAim('PostgreSQL', small)];
+}
+
+function meilisearchAims(small: SizeResult, large: SizeResult | null): Aim[] {
+  const p50 = ({ servers }: SearchResult): number => timeOf(servers.Meilisearch, 'p50');
+  const before = new Map(small.results.map((result) => [result.of, p50(result)]));
+  const toRaw: Aim = {
+    about: 'p50, Meilisearch to raw',
+    size: small,
+    atMost: () => 1.3,
+    value: ({ servers }) => ratioToRaw(servers, 'p50'),
+  };
+  const growth = (size: SizeResult): Aim => ({
+    about: `p50, Meilisearch to that of ${small.records}`,
+    size,
+    atMost: () => 2,
+    value: (result) => p50(result) / (before.get(result.of) ?? NaN),
+  });
+  return [toRaw, ...(large ? [growth(large)] : []), cpuAim('Meilisearch', small)];
+}
+
+/** Every aim with its verdict for every case; CPU is that of all processes together. */
+export function aimTable(small: SizeResult, large: SizeResult | null): string {
+  const hasMeilisearch = small.results.some(({ servers }) => servers.Meilisearch);
+  const aims = [...postgresAims(small, large), ...(hasMeilisearch ? meilisearchAims(small, large) : [])];
+  const rows = aims.map(({ about, size, atMost, value }) => [
     about,
-    `${size.records}`,
+    String(size.records),
     ...size.results.map((result) => {
       const most = atMost(result.of);
-      if (most === undefined) return '';
-      const measured = value(result);
-      return `${show(measured, 2)} of ${most}${unit} ${verdict(measured, most)}`;
+      return most === undefined ? '' : `${show(value(result), 2)} ${verdict(value(result), most)} ${most}`;
     }),
   ]);
-  return table(['aim', 'records', ...small.results.map(({ of }) => of.title)], [rows]);
+  const heads = ['aim', 'records', ...small.results.map(({ of }) => of.title)];
+  // One case in a line: cases are more than aims.
+  const lines = heads.map((head, column) => [head, '', ...rows.map((row) => row[column] ?? '')]);
+  const [first = [], ...rest] = lines;
+  return table(first, [rest]);
 }
 
 /** How quickly records were made searchable. */
