@@ -136,9 +136,10 @@ async function writePlan(
 /** Brings the public records up to date; when all of them are due to be made anew, that is done after the load. */
 async function publish(tx: EntityManager, plan: SeedPlan): Promise<void> {
   if (!(await recordsAreCurrent(tx))) return raiseRevision(tx);
-  const codes = (rows: readonly Record<string, unknown>[]): string[] => rows.map(({ code }) => code as string);
+  const codes = (rows: readonly Record<string, unknown>[]): string[] =>
+    rows.map(({ code }) => code as string);
   await publishChanges(tx, {
-    achievement: plan.achievements.map(({ columns }) => columns.code as string),
+    achievement: codes(plan.achievements.map(({ columns }) => columns)),
     craftsman: codes(plan.craftsmen),
     studio: codes(plan.studios),
     organisation: codes(plan.organisations),

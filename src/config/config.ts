@@ -69,7 +69,7 @@ export const SETTINGS: Readonly<Record<keyof Environment, Setting>> = {
   MEILI_TIMEOUT_MS: {
     meaning: 'Longest wait for an answer of Meilisearch, in milliseconds, before PostgreSQL gives it.',
     allowed: 'a whole number from 50 to 60000',
-    standard: '500',
+    standard: '500, half a second',
   },
   LOG_LEVEL: {
     meaning: 'How much is logged.',
