@@ -72,7 +72,11 @@ describe('schema.graphql', () => {
   it('is what the service serves', async () => {
     const logger = pino({ level: 'silent' });
     const dataSource = createAppDataSource('postgres://');
-    const app = await createHttpApp(AppModule.forRoot(dataSource, logger, null), { trustProxy: false }, logger);
+    const app = await createHttpApp(
+      AppModule.forRoot(dataSource, logger, null),
+      { trustProxy: false },
+      logger,
+    );
     try {
       const answer = await app.inject('/schema.graphql');
       expect(answer.body).toBe(printed);
