@@ -6,7 +6,7 @@ CREATE TABLE public_record (
   document jsonb NOT NULL,
   fingerprint text NOT NULL,
   CONSTRAINT pk_public_record PRIMARY KEY (code),
-  CONSTRAINT fk_public_record_achievement FOREIGN KEY (code) REFERENCES achievement(code) ON DELETE CASCADE
+  CONSTRAINT fk_public_record_achievement FOREIGN KEY (code) REFERENCES achievement(code) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE record_facet (
@@ -47,8 +47,9 @@ CREATE TABLE record_term (
 );
 -- A phrase is checked in the row itself: the terms stay in it, and the pinyin goes out of it first.
 ALTER TABLE record_term ALTER COLUMN terms SET STORAGE MAIN;
-CREATE INDEX ix_record_term_terms ON record_term USING gin (terms);
-CREATE INDEX ix_record_term_pinyin ON record_term USING gin (pinyin);
+-- Entries go into these indexes at once: a list of pending ones would be read by every search until a vacuum.
+CREATE INDEX ix_record_term_terms ON record_term USING gin (terms) WITH (fastupdate = off);
+CREATE INDEX ix_record_term_pinyin ON record_term USING gin (pinyin) WITH (fastupdate = off);
 
 CREATE TABLE record_name (
   type text NOT NULL,
@@ -60,8 +61,8 @@ CREATE TABLE record_name (
   records integer NOT NULL,
   CONSTRAINT pk_record_name PRIMARY KEY (type, code)
 );
-CREATE INDEX ix_record_name_terms ON record_name USING gin (terms);
-CREATE INDEX ix_record_name_pinyin ON record_name USING gin (pinyin);
+CREATE INDEX ix_record_name_terms ON record_name USING gin (terms) WITH (fastupdate = off);
+CREATE INDEX ix_record_name_pinyin ON record_name USING gin (pinyin) WITH (fastupdate = off);
 
 CREATE TABLE record_word (
   word text NOT NULL,

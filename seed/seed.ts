@@ -129,8 +129,8 @@ async function writePlan(
     await saveAchievements(tx, step, sources);
     advance(step.length);
   }
-  await tx.query('UPDATE catalog_state SET seed_digest = $1', [digest]);
   await publish(tx, plan);
+  await tx.query('UPDATE catalog_state SET seed_digest = $1', [digest]);
 }
 
 /** Brings the public records up to date; when all of them are due to be made anew, that is done after the load. */

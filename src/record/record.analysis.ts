@@ -3,7 +3,13 @@ import { analyseTexts } from '../common/text/analyse.js';
 import { normalisedText } from '../common/text/normalise.js';
 import { pinyinTails } from '../common/text/pinyin.js';
 import { type Token } from '../common/text/text.types.js';
-import { RECORD_FIELDS, SEARCHED_FIELDS, searchedTexts, type PublicRecord } from './record.fields.js';
+import {
+  isPersonal,
+  RECORD_FIELDS,
+  SEARCHED_FIELDS,
+  searchedTexts,
+  type PublicRecord,
+} from './record.fields.js';
 
 /** Raise it when the analysis of texts changes, so that every record is analysed anew. */
 const ANALYSIS_VERSION = 1;
@@ -37,7 +43,7 @@ export function titleTextOf({ title, titleEn }: PublicRecord): string {
 export function termsOfRecord(record: PublicRecord): TextTerms {
   const texts = SEARCHED_FIELDS.flatMap((field) => searchedTexts(record, field));
   const pinyin = SEARCHED_FIELDS.filter((field) => RECORD_FIELDS[field].search.pinyin).flatMap((field) =>
-    searchedTexts(record, field).flatMap((text) => pinyinTails(text, { name: field === 'craftsmanNames' })),
+    searchedTexts(record, field).flatMap((text) => pinyinTails(text, { name: isPersonal(field) })),
   );
   return termsOf(texts, pinyin);
 }

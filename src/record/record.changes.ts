@@ -14,7 +14,7 @@ export interface Changes {
   readonly source?: readonly number[];
 }
 
-/** For everything that a record shows: which achievements show it. What is removed must be told before it goes. */
+/** For everything that a record shows: which achievements show it; of what is removed, tell the achievements too. */
 const SHOWN_BY: Readonly<Record<keyof Changes, string>> = {
   achievement: 'SELECT unnest($1::text[]) AS code',
   craftsman: 'SELECT achievement_code AS code FROM achievement_craftsman WHERE craftsman_code = ANY($1)',
@@ -35,10 +35,11 @@ const NAMES: readonly (readonly [keyof Changes, NamedType])[] = [
 
 /**
  * Brings every record up to date that shows what a transaction changed, and raises the catalogue's revision: the
- * last step of each transaction that writes to the catalogue. The revision is a row that one transaction has at a
- * time, so revisions are committed in their order.
+ * last step of each transaction that writes to the catalogue. Transactions do this one after the other, in the order
+ * of their revisions, so that each sees what those before it have changed.
  */
 export async function publishChanges(tx: EntityManager, changes: Changes): Promise<void> {
+  await raiseRevision(tx);
   const codes: string[] = [];
   for (const [table, keys] of Object.entries(changes) as [keyof Changes, readonly unknown[]][]) {
     if (keys.length === 0) continue;
@@ -47,10 +48,12 @@ export async function publishChanges(tx: EntityManager, changes: Changes): Promi
   }
   await rebuildRecords(tx, codes);
   for (const [table, type] of NAMES) await rebuildNames(tx, type, (changes[table] ?? []) as string[]);
-  await raiseRevision(tx);
 }
 
-/** Raises the revision of the catalogue, for a change that no record shows too. */
+/**
+ * Raises the revision of the catalogue, for a change that no record shows too. Its row is held until the transaction
+ * ends: whoever comes later waits, and sees the changes of this transaction then.
+ */
 export async function raiseRevision(tx: EntityManager): Promise<void> {
   await tx.query('UPDATE catalog_state SET revision = revision + 1, changed_at = now()');
 }

@@ -2,11 +2,14 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { OptionalText } from '../database/base-columns.js';
 import { type PublicRecord } from './record.fields.js';
 
-/** The public record of each achievement, as it is served, indexed and exported. */
+/**
+ * The public record of each achievement, as it is served, indexed and exported. An achievement is removed together
+ * with its record, or not at all: a removal that is not published fails at the end of its transaction.
+ */
 @Entity('public_record')
 export class RecordEntity {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'pk_public_record' })
-  @ForeignKey('AchievementEntity', { name: 'fk_public_record_achievement', onDelete: 'CASCADE' })
+  @ForeignKey('AchievementEntity', { name: 'fk_public_record_achievement', deferrable: 'INITIALLY DEFERRED' })
   code: string;
 
   @Column({ type: 'jsonb' })

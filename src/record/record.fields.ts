@@ -3,6 +3,8 @@ export interface SearchRole {
   readonly rank: number;
   /** Whether pinyin, in full and by initials, finds it too. */
   readonly pinyin: boolean;
+  /** Whether it holds names of people, some of which are read otherwise than the same characters elsewhere. */
+  readonly personal?: true;
 }
 
 /** One field of the public record of an achievement. */
@@ -82,7 +84,7 @@ export const RECORD_FIELDS = {
   craftsmanNames: {
     doc: "Names of the people, in the source's order.",
     type: 'texts',
-    search: { rank: 3, pinyin: true },
+    search: { rank: 3, pinyin: true, personal: true },
   },
   peoplePartial: { doc: 'Whether the source names more people than are listed.', type: 'boolean' },
   award: { doc: 'Codes of the awards named, won or not.', type: 'texts', optional: true, filter: true },
@@ -163,4 +165,10 @@ export function searchedTexts(record: PublicRecord, field: SearchedField): reado
   const value = record[field];
   if (value === null) return [];
   return typeof value === 'string' ? [value] : value;
+}
+
+/** Whether a searched field holds names of people. */
+export function isPersonal(field: SearchedField): boolean {
+  const { search }: { search: SearchRole } = RECORD_FIELDS[field];
+  return search.personal ?? false;
 }

@@ -46,7 +46,16 @@ export async function rebuildAllNames(tx: EntityManager, type: NamedType): Promi
   await writeNames(tx, type, await tx.query<Name[]>(SOURCES[type]));
 }
 
+/** Names are written in steps of this size, which bounds the size of a statement. */
+const STEP = 1_000;
+
 async function writeNames(tx: EntityManager, type: NamedType, names: readonly Name[]): Promise<void> {
+  for (let start = 0; start < names.length; start += STEP) {
+    await writeStep(tx, type, names.slice(start, start + STEP));
+  }
+}
+
+async function writeStep(tx: EntityManager, type: NamedType, names: readonly Name[]): Promise<void> {
   const rows = names.map(({ code, name, records }) => {
     const { terms, pinyin } = termsOfName(name, type === 'Craftsman');
     return { type, code, name, name_text: normalisedText(name), terms, pinyin, records };

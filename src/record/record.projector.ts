@@ -1,4 +1,5 @@
 import { type EntityManager } from 'typeorm';
+import { titleOrderOf } from '../common/text/title-order.js';
 import { type PublicRecord } from './record.fields.js';
 
 /** Everything of the record but what is worked out of its own values. */
@@ -63,15 +64,11 @@ const MISSING: Readonly<Record<string, (record: Projected) => boolean>> = {
  *
  * @returns one record for each code that has an achievement, by code
  */
-export async function projectRecords(
-  tx: EntityManager,
-  codes: readonly string[],
-  orderOf: (title: string) => string,
-): Promise<PublicRecord[]> {
+export async function projectRecords(tx: EntityManager, codes: readonly string[]): Promise<PublicRecord[]> {
   const rows = await tx.query<Projected[]>(PROJECTION, [codes]);
   return rows.map((row) => ({
     ...row,
-    titleOrder: orderOf(row.title),
+    titleOrder: titleOrderOf(row.title),
     missing: Object.keys(MISSING).filter((field) => MISSING[field]?.(row)),
   }));
 }

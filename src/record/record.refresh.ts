@@ -28,6 +28,8 @@ export async function refreshRecords(
   return withSetupLock(dataSource, async () => {
     if (await recordsAreCurrent(dataSource)) return null;
     const total = await dataSource.transaction(async (tx) => {
+      await raiseRevision(tx);
+      await tx.query('DELETE FROM record_word');
       const rows = await tx.query<{ code: string }[]>(
         'SELECT code FROM achievement UNION SELECT code FROM public_record ORDER BY code',
       );
@@ -38,10 +40,9 @@ export async function refreshRecords(
       }
       for (const type of NAMED_TYPES) await rebuildAllNames(tx, type);
       await tx.query('UPDATE catalog_state SET record_digest = $1', [RECORD_DIGEST]);
-      await raiseRevision(tx);
       return codes.length;
     });
-    await dataSource.query('ANALYZE public_record, record_facet, record_term, record_name');
+    await dataSource.query('ANALYZE public_record, record_facet, record_term, record_name, record_word');
     return total;
   });
 }

@@ -1,5 +1,4 @@
 import { type EntityManager } from 'typeorm';
-import { titleOrderOf } from '../common/text/title-order.js';
 import { append } from '../outbox/outbox.js';
 import { fingerprintOf, termsOfRecord, titleTextOf } from './record.analysis.js';
 import { type PublicRecord } from './record.fields.js';
@@ -38,19 +37,23 @@ export async function rebuildRecords(tx: EntityManager, codes: readonly string[]
 }
 
 async function rebuildStep(tx: EntityManager, codes: readonly string[]): Promise<void> {
-  const records = await projectRecords(tx, codes, titleOrderOf);
-  const before = await tx.query<Known[]>(
+  const records = await projectRecords(tx, codes);
+  const stored = await tx.query<Known[]>(
     'SELECT code, fingerprint, document FROM public_record WHERE code = ANY($1)',
     [codes],
   );
-  const known = new Map(before.map((each) => [each.code, each]));
+  const known = new Map(stored.map((each) => [each.code, each]));
   const changed = records.filter((record) => known.get(record.code)?.fingerprint !== fingerprintOf(record));
   const present = new Set(records.map(({ code }) => code));
-  // Its record goes with an achievement; a code that has none is told to the index either way.
+  // A code that has no record any more is told to the index either way.
   const gone = codes.filter((code) => !present.has(code));
+  await tx.query('DELETE FROM public_record WHERE code = ANY($1)', [gone]);
   await writeRecords(tx, changed);
   await append(tx, RECORD_TOPIC, [...changed.map(({ code }) => code), ...gone]);
-  const touched = [...changed, ...changed.flatMap(({ code }) => known.get(code)?.document ?? [])];
+  const before = [...changed.map(({ code }) => code), ...gone].flatMap(
+    (code) => known.get(code)?.document ?? [],
+  );
+  const touched = [...changed, ...before];
   for (const type of NAMED_TYPES) {
     await rebuildNames(tx, type, [...new Set(touched.flatMap(NAMED_IN[type]))]);
   }

@@ -8,37 +8,40 @@ export interface Relaxed {
 }
 
 /** The terms of a query, the first to be given up first: the last one typed, then the shortest. */
-function weakestFirst(plan: QueryPlan): Piece[] {
-  const last = plan.must.at(-1) as Piece;
-  const others = plan.must.slice(0, -1).sort((one, other) => one.text.length - other.text.length);
-  return [last, ...others];
+function weakestFirst(pieces: readonly Piece[]): Piece[] {
+  const last = pieces.slice(-1);
+  const others = pieces.slice(0, -1).sort((one, other) => one.text.length - other.text.length);
+  return [...last, ...others];
 }
 
 /**
- * Gives up terms of a query that finds nothing: the one without which most weight is kept and something is found;
- * when no single one is enough, the weakest, and so on with the rest.
+ * Gives up terms of a query that finds nothing: first those that no record has, then the one without which
+ * something is found; while no single one is enough, the weakest, and so on with the rest.
  *
- * @returns null when nothing is found with any one term alone
+ * @returns null when no record has any of the terms
  */
 export async function relax(
   engine: SearchEngine,
   plan: QueryPlan,
   filter: RecordFilter,
 ): Promise<Relaxed | null> {
-  const dropped: Piece[] = [];
-  let current = plan;
-  while (current.must.length > 1) {
-    const candidates = weakestFirst(current);
-    const without = candidates.map((piece) => ({
-      ...current,
-      must: current.must.filter((other) => other !== piece),
-    }));
-    const totals = await engine.count(without.map((each) => ({ plan: each, filter })));
+  const count = (sets: readonly (readonly Piece[])[]): Promise<number[]> =>
+    engine.count(sets.map((must) => ({ plan: { ...plan, must }, filter })));
+  const alone = await count(plan.must.map((piece) => [piece]));
+  let kept = plan.must.filter((_, index) => (alone[index] as number) > 0);
+  if (kept.length === 0) return null;
+  const isEnough = kept.length === 1 || (kept.length < plan.must.length && (await count([kept]))[0] !== 0);
+  while (!isEnough && kept.length > 1) {
+    const candidates = weakestFirst(kept);
+    const without = candidates.map((piece) => kept.filter((other) => other !== piece));
+    // One term alone is found, as is known already.
+    const totals = kept.length === 2 ? [1] : await count(without);
     const found = totals.findIndex((total) => total > 0);
-    const index = Math.max(found, 0);
-    dropped.push(candidates[index] as Piece);
-    current = without[index] as QueryPlan;
-    if (found >= 0) return { plan: current, dropped };
+    kept = without[Math.max(found, 0)] as Piece[];
+    if (found >= 0) break;
   }
-  return null;
+  return {
+    plan: { ...plan, must: kept },
+    dropped: plan.must.filter((piece) => !kept.includes(piece)),
+  };
 }

@@ -5,6 +5,7 @@ import { matchFields } from '../common/text/match.js';
 import { type FieldMatch, type FieldText, type QueryPlan } from '../common/text/text.types.js';
 import { makeRow } from '../database/query/row.js';
 import {
+  isPersonal,
   RECORD_FIELDS,
   SEARCHED_FIELDS,
   searchedTexts,
@@ -50,6 +51,7 @@ function matchesOf(record: PublicRecord, plan: QueryPlan): readonly FieldMatch[]
       field,
       text,
       pinyin: RECORD_FIELDS[field].search.pinyin,
+      name: isPersonal(field),
     })),
   );
   return matchFields(plan, texts);

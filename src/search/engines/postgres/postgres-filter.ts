@@ -1,16 +1,7 @@
 import { columnOf } from '../../../database/query/row.js';
 import { type Parameters } from '../../../database/query/parameters.js';
-import { type RecordFilter } from '../../search.port.js';
-
-/** The fields whose column holds a list. */
-const LISTS: ReadonlySet<string> = new Set([
-  'organisation',
-  'craftsman',
-  'award',
-  'awardWon',
-  'awardLevel',
-  'missing',
-]);
+import { RECORD_FIELDS } from '../../../record/record.fields.js';
+import { type RecordFilter, type ValueField } from '../../search.port.js';
 
 /** Writes the SQL condition of a filter on the table `record_facet f`. It is never null: unknown values count as false. */
 export function toCondition(filter: RecordFilter, parameters: Parameters): string {
@@ -22,11 +13,11 @@ export function toCondition(filter: RecordFilter, parameters: Parameters): strin
     case 'not':
       return `NOT ${toCondition(filter.of, parameters)}`;
     case 'anyOf':
-      return LISTS.has(filter.field)
+      return holdsList(filter.field)
         ? `f.${columnOf(filter.field)} && ${parameters.add(filter.values)}`
         : `(f.${columnOf(filter.field)} = ANY(${parameters.add(filter.values)})) IS TRUE`;
     case 'allOf':
-      return LISTS.has(filter.field)
+      return holdsList(filter.field)
         ? `f.${columnOf(filter.field)} @> ${parameters.add(filter.values)}`
         : `(f.${columnOf(filter.field)} = ALL(${parameters.add(filter.values)})) IS TRUE`;
     case 'range': {
@@ -52,4 +43,8 @@ function join(
 ): string {
   if (filters.length === 0) return empty;
   return `(${filters.map((each) => toCondition(each, parameters)).join(operator)})`;
+}
+
+function holdsList(field: ValueField): boolean {
+  return RECORD_FIELDS[field].type === 'texts';
 }

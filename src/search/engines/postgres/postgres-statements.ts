@@ -1,11 +1,14 @@
-import { type Piece, type QueryPlan } from '../../../common/text/text.types.js';
+import { type QueryPlan } from '../../../common/text/text.types.js';
 import { Parameters } from '../../../database/query/parameters.js';
+import { columnOf } from '../../../database/query/row.js';
 import { type Statement } from '../../../database/query/run-statement.js';
+import { RECORD_FIELDS } from '../../../record/record.fields.js';
 import {
   type EnginePosition,
   type EngineRequest,
   type FacetField,
   type FacetRequest,
+  type RecordFilter,
   type RecordSet,
   type SortKey,
 } from '../../search.port.js';
@@ -17,22 +20,6 @@ interface KeyColumn {
   readonly expression: string;
   readonly type: 'text' | 'integer' | 'timestamptz';
 }
-
-/** The facets whose column holds a list. */
-const LIST_FACETS: ReadonlySet<FacetField> = new Set(['award', 'awardLevel', 'organisation', 'craftsman']);
-
-const FACET_COLUMNS: Readonly<Record<FacetField, string>> = {
-  industry: 'industry',
-  region: 'region',
-  recognition: 'recognition',
-  award: 'award',
-  awardLevel: 'award_level',
-  year: 'year',
-  organisation: 'organisation',
-  studio: 'studio',
-  craftsman: 'craftsman',
-  sourceKind: 'source_kind',
-};
 
 function columnOfKey({ field, direction }: SortKey): KeyColumn {
   switch (field) {
@@ -73,7 +60,7 @@ function pointsOf(plan: QueryPlan, parameters: Parameters): string {
   if (plan.must.length === 0) return String(MAX_POINTS);
   const inTitle = (text: string): string => `strpos(f.title_text, ${parameters.add(text)})`;
   const share = Math.floor(700 / plan.must.length);
-  const pieces = plan.must.map((piece: Piece) => `(${inTitle(piece.text)} > 0)::int * ${share}`);
+  const pieces = plan.must.map((piece) => `(${inTitle(piece.text)} > 0)::int * ${share}`);
   // As one text, and with spaces between, as words of other than Han script stand.
   const wholes = [...new Set(['', ' '].map((between) => plan.must.map(({ text }) => text).join(between)))];
   const adjacent = `greatest(${wholes.map(inTitle).join(', ')})`;
@@ -119,7 +106,7 @@ export function pageStatement(request: EngineRequest, spellings: Spellings): Sta
       `SELECT r.document, ${place.join(', ')}, (SELECT revision FROM catalog_state) AS revision ` +
       `FROM (${page}) p JOIN public_record r ON r.code = p.code ORDER BY ${order}`,
     values: parameters.values,
-    recurring: isRecurring(request),
+    recurring: recurrence(request, request.sort.length),
   };
 }
 
@@ -138,16 +125,18 @@ function beyondCondition(keys: readonly OrderKey[], after: EnginePosition, param
 /** Whether a position can be one of this request's: of as many values, each of its type. */
 export function fitsOrder(request: EngineRequest, after: EnginePosition): boolean {
   const keys = orderOf(request, new Parameters());
-  return (
-    keys.length === after.length &&
-    keys.every(({ type }, index) =>
-      type === 'integer'
-        ? Number.isInteger(after[index])
-        : typeof after[index] === 'string' &&
-          !after[index].includes('\0') &&
-          (type !== 'timestamptz' || !Number.isNaN(Date.parse(after[index]))),
-    )
-  );
+  return keys.length === after.length && keys.every(({ type }, index) => isValue(type, after[index]));
+}
+
+/** PostgreSQL's `integer` holds numbers up to this one. */
+const MAX_INTEGER = 2_147_483_647;
+
+function isValue(type: KeyColumn['type'], value: unknown): boolean {
+  if (type === 'integer') return Number.isInteger(value) && Math.abs(value as number) <= MAX_INTEGER;
+  if (typeof value !== 'string' || value.includes('\0')) return false;
+  if (type === 'text') return true;
+  const moment = new Date(value);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString() === value;
 }
 
 /** Writes the statement that counts sets of records: columns `c0`, `c1` … */
@@ -160,7 +149,7 @@ export function countStatement(sets: readonly RecordSet[], spellings: Spellings)
   return {
     text: `SELECT ${counts.join(', ')}`,
     values: parameters.values,
-    recurring: sets.length === 1 && sets.every(isRecurring),
+    recurring: sets.length === 1 && sets[0] ? recurrence(sets[0]) : false,
   };
 }
 
@@ -175,41 +164,55 @@ export function facetStatement(
   spellings: Spellings,
 ): Statement {
   const parameters = new Parameters();
-  const sets = new Map<string, { name: string; sql: string }>();
-  const setName = (of: RecordSet['filter']): string => {
+  const sets = new Map<
+    string,
+    { readonly name: string; readonly filter: RecordFilter; fields: FacetField[] }
+  >();
+  const setOfFilter = (of: RecordFilter): { name: string; fields: FacetField[] } => {
     const key = JSON.stringify(of);
-    const known = sets.get(key);
-    if (known) return known.name;
-    const { from, where } = setOf({ plan, filter: of }, spellings, parameters);
-    const name = `s${sets.size}`;
-    sets.set(key, { name, sql: `${name} AS MATERIALIZED (SELECT f.* FROM ${from} WHERE ${where})` });
-    return name;
+    const set = sets.get(key) ?? { name: `s${sets.size}`, filter: of, fields: [] };
+    sets.set(key, set);
+    return set;
   };
-  const counts = facets.map(({ field, filter: of }) => countsOf(field, setName(of)));
+  // In one order, so that the same facets make the same statement.
+  const ordered = [...facets].sort((one, other) => one.field.localeCompare(other.field));
+  const counts = ordered.map(({ field, filter: of }) => {
+    const { name, fields } = setOfFilter(of);
+    fields.push(field);
+    return countsOf(field, name);
+  });
   if (total) {
-    counts.push(
-      `SELECT NULL AS facet, json_build_object('total', count(*)) AS counts FROM ${setName(filter)}`,
-    );
+    const { name } = setOfFilter(filter);
+    counts.push(`SELECT NULL AS facet, json_build_object('total', count(*)) AS counts FROM ${name}`);
   }
-  const tables = [...sets.values()].map(({ sql }) => sql);
+  const tables = [...sets.values()].map(({ name, filter: of, fields }) => {
+    const { from, where } = setOf({ plan, filter: of }, spellings, parameters);
+    const columns = fields.map((field) => `f.${columnOf(field)}`).join(', ');
+    return `${name} AS MATERIALIZED (SELECT ${columns} FROM ${from} WHERE ${where})`;
+  });
   return {
     text: `WITH ${tables.join(', ')} ${counts.join(' UNION ALL ')}`,
     values: parameters.values,
-    recurring: isRecurring({ plan, filter }) && sets.size === 1,
+    recurring: sets.size === 1 ? recurrence({ plan, filter }) : false,
   };
 }
 
 function countsOf(field: FacetField, set: string): string {
-  const column = FACET_COLUMNS[field];
-  const values = LIST_FACETS.has(field)
-    ? `SELECT v, count(*) AS n FROM ${set} CROSS JOIN unnest(${column}) v GROUP BY v ` +
-      `UNION ALL SELECT '', count(*) FROM ${set} WHERE ${column} = '{}'`
-    : `SELECT coalesce(${column}::text, '') AS v, count(*) AS n FROM ${set} GROUP BY ${column}`;
+  const column = columnOf(field);
+  const values =
+    RECORD_FIELDS[field].type === 'texts'
+      ? `SELECT v, count(*) AS n FROM ${set} CROSS JOIN unnest(${column}) v GROUP BY v ` +
+        `UNION ALL SELECT '', count(*) FROM ${set} WHERE ${column} = '{}'`
+      : `SELECT coalesce(${column}::text, '') AS v, count(*) AS n FROM ${set} GROUP BY ${column}`;
   return `SELECT '${field}' AS facet, json_object_agg(v, n) AS counts FROM (${values}) c`;
 }
 
-/** Whether the text of a statement is one of few: only the words looked for vary, and those are parameters. */
-function isRecurring({ plan, filter }: RecordSet): boolean {
-  const plain = filter.kind === 'all' && filter.of.length === 0;
-  return plain && (plan === null || plan.must.length <= 3);
+/**
+ * How often the text of a statement comes again: filters and lists of orders vary at clients' will; with a query
+ * only the words looked for vary, which are parameters, and how many there are.
+ */
+function recurrence({ plan, filter }: RecordSet, orders = 0): Statement['recurring'] {
+  const varies = filter.kind !== 'all' || filter.of.length > 0 || orders > 1;
+  if (varies || (plan !== null && plan.must.length > 3)) return false;
+  return 'IN_VARIANTS';
 }

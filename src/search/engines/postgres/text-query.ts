@@ -32,7 +32,7 @@ function pieceQuery(piece: Piece, spellings: Spellings): string {
   const ways = [
     phraseQuery(piece.phrase, piece.prefix),
     ...piece.synonyms.map((phrase) => phraseQuery(phrase, false)),
-    ...words.map(quoted),
+    ...words.map((word) => (piece.prefix ? `${quoted(word)}:*` : quoted(word))),
   ];
   return ways.length === 1 ? (ways[0] as string) : `(${ways.join(' | ')})`;
 }

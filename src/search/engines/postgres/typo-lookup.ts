@@ -23,11 +23,14 @@ export class TypoLookup {
     const { text, typos, prefix } = piece;
     const { first, minLength, maxLength, patterns } = typoShortlist(text, typos, prefix);
     const parameters = new Parameters();
+    // Of a word typed in part, as much of each word is looked at as the typos can reach.
+    const longest = text.length + typos;
+    const word = prefix ? `left(word, ${parameters.add(longest)})` : 'word';
     const rows = await runStatement(this.dataSource, {
       text:
-        `SELECT word FROM record_word WHERE starts_with(word, ${parameters.add(first)}) ` +
+        `SELECT ${word} AS word FROM record_word WHERE starts_with(word, ${parameters.add(first)}) ` +
         `AND length(word) BETWEEN ${parameters.add(minLength)} AND ${parameters.add(maxLength ?? MAX_LENGTH)} ` +
-        `UNION SELECT word FROM record_word WHERE word LIKE ANY(${parameters.add(patterns)})`,
+        `UNION SELECT ${word} FROM record_word WHERE word LIKE ANY(${parameters.add(patterns)})`,
       values: parameters.values,
       recurring: true,
     });
