@@ -1,34 +1,9 @@
 import { types } from 'node:util';
 import { HttpException } from '@nestjs/common';
 import { AppError, ERROR_STATUS, type ErrorCode } from '../common/errors/app-error.js';
-
-/** SQLSTATE classes and codes by which PostgreSQL says that it cannot serve now; 55000 is a closed database. */
-const DATABASE_GONE = /^(08|53|57P|55000)/;
-
-/** SQLSTATE of a statement that was ended for running too long. */
-const STATEMENT_ENDED = '57014';
-
-/** What Node and pg say when no connection can be had. */
-const NO_CONNECTION = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOENT',
-  'ENOTFOUND',
-  'ETIMEDOUT',
-  'EPIPE',
-  'EAI_AGAIN',
-]);
-const NO_CONNECTION_MESSAGE =
-  /timeout exceeded when trying to connect|connection terminated|connection timeout|not queryable/i;
+import { isDatabaseFailure, isStatementEnded } from '../database/database-failure.js';
 
 const INTERNAL = 'Something went wrong here. Tell us the requestId.';
-
-function isDatabaseFailure(error: Error & { code?: unknown }): boolean {
-  const code = typeof error.code === 'string' ? error.code : '';
-  return DATABASE_GONE.test(code) || NO_CONNECTION.has(code) || NO_CONNECTION_MESSAGE.test(error.message);
-}
 
 /**
  * Whether this was raised as an error: by us or a library (Fastify's are built without the native constructor), or by
@@ -46,7 +21,7 @@ export function toAppError(error: unknown): AppError {
     return new AppError('BAD_USER_INPUT', 'The request is nested too deeply.');
   }
   if (error instanceof HttpException) return fromStatus(error.getStatus(), error.message);
-  if ((error as { code?: unknown }).code === STATEMENT_ENDED) {
+  if (isStatementEnded(error)) {
     return new AppError(
       'SERVICE_UNAVAILABLE',
       'The request took too long and was ended. Ask for less at once.',
