@@ -40,13 +40,16 @@ function grow<R extends NamedRow>(
   return { added, families };
 }
 
-/** Makes branches of the real units. */
+/** Makes branches of the real units, by numbers that no unit has already. */
 export function growUnits(real: readonly NamedRow[], count: number): Grown<NamedRow> {
-  return grow(real, count, (model, code, round) => ({
-    ...model,
-    code,
-    name: `${model.name}第${NUMERALS.format(round + 2)}分公司`,
-  }));
+  const taken = new Set(real.map(({ name }) => name));
+  return grow(real, count, (model, code, round) => {
+    let number = round + 2;
+    const named = (): string => `${model.name}第${NUMERALS.format(number)}分公司`;
+    while (taken.has(named())) number += 1;
+    taken.add(named());
+    return { ...model, code, name: named() };
+  });
 }
 
 /**

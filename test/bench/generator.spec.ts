@@ -114,6 +114,19 @@ describe('a generated title', () => {
   });
 });
 
+describe('generated units', () => {
+  it('never have the name of another', () => {
+    const real = ['甲厂', '甲厂第二分公司'].map((name, index) => ({ code: `ORG-0000${index}`, name }));
+    const names = growUnits(real, 4).added.map(({ name }) => name);
+    expect(names).toEqual([
+      '甲厂第三分公司',
+      '甲厂第二分公司第二分公司',
+      '甲厂第四分公司',
+      '甲厂第二分公司第三分公司',
+    ]);
+  });
+});
+
 describe('generated people', () => {
   it('never share a name within a unit', () => {
     const organisations = [{ code: 'ORG-00001', name: '甲厂' }];
