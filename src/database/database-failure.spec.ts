@@ -1,6 +1,10 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
-import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
+import {
+  QueryFailedError,
+  QueryRunnerAlreadyReleasedError,
+  QueryRunnerProviderAlreadyReleasedError,
+} from 'typeorm';
 import { isDatabaseFailure, isStatementEnded } from './database-failure.js';
 
 /** An error as pg or Node make it: an Error with further properties. */
@@ -41,6 +45,7 @@ describe('a database that does not serve', () => {
       raised('Client has encountered a connection error and is not queryable'),
     ],
     ['broke the connection between two statements', new QueryRunnerAlreadyReleasedError()],
+    ['broke the connection of a transaction', new QueryRunnerProviderAlreadyReleasedError()],
     ['breaks off (08006)', queryFailed('08006')],
     ['has too many connections (53300)', queryFailed('53300')],
     ['has a full disk (53100)', queryFailed('53100')],

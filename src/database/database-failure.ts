@@ -1,4 +1,4 @@
-import { QueryRunnerAlreadyReleasedError } from 'typeorm';
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 
 /** SQLSTATE classes and codes by which PostgreSQL says that it cannot serve now; 55000 is a closed database. */
 const DATABASE_GONE = /^(08|53|57P|55000)/;
@@ -21,13 +21,15 @@ const NO_CONNECTION = new Set([
 const NO_CONNECTION_MESSAGE =
   /timeout exceeded when trying to connect|connection terminated|connection timeout|not queryable/i;
 
+/** What TypeORM says of a connection, or a transaction's, that was lost while nothing ran on it. */
+const LOST_BETWEEN_STATEMENTS = [QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError];
+
 /**
  * Whether a statement failed because the database cannot be reached or does not serve now: the fault is of no
  * statement and no value, and the same may succeed in a moment.
  */
 export function isDatabaseFailure(error: unknown): boolean {
-  // What TypeORM says of a connection that was lost while nothing ran on it.
-  if (error instanceof QueryRunnerAlreadyReleasedError) return true;
+  if (LOST_BETWEEN_STATEMENTS.some((name) => error instanceof name)) return true;
   const code = textOf(error, 'code');
   return (
     DATABASE_GONE.test(code) ||

@@ -5,8 +5,8 @@ export interface OutboxHandler {
    * Brings the current state of these things to where it is wanted. It may be called again for the same keys, also
    * when nothing has changed since.
    *
-   * @throws TargetUnavailable when nothing can be brought there now; any other error means that of these keys at
-   *   least one cannot be brought there
+   * @throws TargetUnavailable when nothing can be brought there now, as does an error of the database that is away
+   *   or too busy; any other error means that of these keys at least one cannot be brought there
    */
   handle(keys: readonly string[]): Promise<void>;
 }

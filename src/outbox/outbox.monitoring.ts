@@ -26,7 +26,11 @@ export class OutboxMonitoring implements OnModuleInit {
       'Things that failed by themselves and are not tried again.',
       ({ parked }) => parked,
     );
-    this.gauge('outbox_oldest_pending_seconds', 'Age of the oldest change that is still to be sent.', ageOf);
+    this.gauge(
+      'outbox_oldest_pending_seconds',
+      'Age of the oldest change that is still to be sent.',
+      ({ oldestPendingSeconds }) => oldestPendingSeconds,
+    );
   }
 
   private gauge(name: string, help: string, valueOf: (status: TopicStatus) => number): void {
@@ -54,19 +58,14 @@ export class OutboxMonitoring implements OnModuleInit {
   }
 }
 
-/** Seconds since the oldest change of a topic that is still to be sent; 0 for none. */
-function ageOf({ oldest }: TopicStatus): number {
-  return oldest === null ? 0 : Math.max(0, (Date.now() - oldest.getTime()) / 1_000);
-}
-
 /**
  * What is parked needs an operator. A backlog alone does not: where nothing is to be told, as without a search
  * engine, it stays for good, and its age is for whoever waits for it to judge.
  */
 function healthOf(topics: readonly TopicStatus[]): PartHealth {
-  const told = topics.map((each) => [
-    each.topic,
-    { pending: each.pending, parked: each.parked, oldestPendingSeconds: Math.round(ageOf(each)) },
+  const told = topics.map(({ topic, pending, parked, oldestPendingSeconds }) => [
+    topic,
+    { pending, parked, oldestPendingSeconds: Math.round(oldestPendingSeconds) },
   ]);
   const isWell = topics.every(({ parked }) => parked === 0);
   return { status: isWell ? 'ok' : 'degraded', details: Object.fromEntries(told) as Record<string, object> };

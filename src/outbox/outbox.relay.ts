@@ -1,4 +1,5 @@
 import { type Logger } from 'pino';
+import { isDatabaseFailure, isStatementEnded } from '../database/database-failure.js';
 import { TargetUnavailable, type OutboxHandler } from './outbox.handler.js';
 import { type Claim, type ClaimedKey, type OutboxStore } from './outbox.store.js';
 
@@ -35,6 +36,7 @@ const MAX_REASON = 500;
  */
 export class OutboxRelay {
   private stopping = false;
+  private wakes = 0;
   private loops: Promise<void>[] = [];
   private readonly sleepers = new Set<() => void>();
 
@@ -49,8 +51,9 @@ export class OutboxRelay {
     this.loops = handlers.map((handler) => this.loop(handler));
   }
 
-  /** Looks for something to send at once. */
+  /** Looks for something to send at once, or once more if it is looking just now. */
   wake(): void {
+    this.wakes += 1;
     for (const wake of this.sleepers) wake();
   }
 
@@ -62,12 +65,16 @@ export class OutboxRelay {
   }
 
   private async loop(handler: OutboxHandler): Promise<void> {
+    const { batchSize, leaseMs, pollMs } = this.options;
     let failures = 0;
     while (!this.stopping) {
+      const wakes = this.wakes;
+      let claim: Claim | null = null;
       try {
-        const worked = await this.sendBatch(handler);
+        claim = await this.store.claim(handler.topic, batchSize, leaseMs);
+        if (claim.keys.length > 0) await this.sendBatch(handler, claim);
         failures = 0;
-        if (!worked) await this.sleep(this.options.pollMs);
+        if (claim.keys.length === 0 && wakes === this.wakes) await this.sleep(pollMs);
       } catch (error) {
         failures += 1;
         // Told once: the pauses that follow are for the same reason, as a rule.
@@ -75,33 +82,25 @@ export class OutboxRelay {
           this.logger.warn({ err: error, topic: handler.topic }, 'what has changed cannot be sent on now');
         }
         await this.sleep(this.pause(failures));
+        // Not before the pause: a connection that has just been lost may still be taken for a good one. What cannot
+        // be given back is free when the lease is over.
+        if (claim !== null) await this.store.giveBack(claim).catch(() => undefined);
       }
     }
   }
 
-  /**
-   * Sends one batch.
-   *
-   * @returns whether there was anything to send
-   * @throws TargetUnavailable, or an error of the database; the keys are then tried again
-   */
-  private async sendBatch(handler: OutboxHandler): Promise<boolean> {
-    const { batchSize, leaseMs } = this.options;
-    const claim = await this.store.claim(handler.topic, batchSize, leaseMs);
-    if (claim.keys.length === 0) return false;
+  /** @throws TargetUnavailable, or an error of the database; none of the keys is then at fault */
+  private async sendBatch(handler: OutboxHandler, claim: Claim): Promise<void> {
+    const { leaseMs } = this.options;
     const heartbeat = setInterval(() => {
       // A lease that cannot be made longer is found lost in the end, and its keys are sent again.
       this.store.extend(claim, leaseMs).catch(() => undefined);
     }, leaseMs / 3);
     try {
       await this.send(handler, claim, claim.keys);
-    } catch (error) {
-      if (error instanceof TargetUnavailable) await this.store.release(claim, namesOf(claim.keys), 0, false);
-      throw error;
     } finally {
       clearInterval(heartbeat);
     }
-    return true;
   }
 
   /** Sends keys together; when that fails, half of them at a time, until the one at fault is alone. */
@@ -109,7 +108,7 @@ export class OutboxRelay {
     try {
       await handler.handle(namesOf(keys));
     } catch (error) {
-      if (error instanceof TargetUnavailable) throw error;
+      if (isPassing(error)) throw error;
       const [only] = keys;
       if (keys.length === 1 && only) return this.fail(claim, only, error);
       const half = Math.ceil(keys.length / 2);
@@ -123,7 +122,7 @@ export class OutboxRelay {
   private async fail(claim: Claim, key: ClaimedKey, error: unknown): Promise<void> {
     const attempts = key.attempts + 1;
     if (attempts < this.options.maxAttempts) {
-      return this.store.release(claim, [key.key], this.pause(attempts), true);
+      return this.store.postpone(claim, key, this.pause(attempts));
     }
     const reason = (error instanceof Error ? error.message : String(error)).slice(0, MAX_REASON);
     this.logger.error({ err: error, topic: claim.topic, key: key.key }, 'a change cannot be sent on: parked');
@@ -149,6 +148,11 @@ export class OutboxRelay {
       this.sleepers.add(wake);
     });
   }
+}
+
+/** Whether an error is no fault of what was to be sent: the target or the database is away, or too busy. */
+function isPassing(error: unknown): boolean {
+  return error instanceof TargetUnavailable || isDatabaseFailure(error) || isStatementEnded(error);
 }
 
 function namesOf(keys: readonly ClaimedKey[]): string[] {

@@ -25,6 +25,9 @@ export interface Claim {
 const HELD = `SELECT key FROM outbox WHERE topic = $1 AND lease = $2 AND key = ANY($3::text[])
   ORDER BY key COLLATE "C" FOR UPDATE`;
 
+/** The rows of a topic ($1) that a lease ($2) holds and nobody is changing, locked without waiting. */
+const FREE = 'SELECT key FROM outbox WHERE topic = $1 AND lease = $2 FOR UPDATE SKIP LOCKED';
+
 /** How a topic stands. */
 export interface TopicStatus {
   readonly topic: string;
@@ -34,6 +37,8 @@ export interface TopicStatus {
   readonly parked: number;
   /** When the oldest change was made that is still to be sent; null for none. */
   readonly oldest: Date | null;
+  /** How long ago that was, in seconds by the database's clock; 0 for none. */
+  readonly oldestPendingSeconds: number;
 }
 
 /** The statements of the outbox. All times are the database's own, so that processes need no common clock. */
@@ -60,9 +65,7 @@ export class OutboxStore {
   /** Makes a lease last longer, but for keys that are being changed right now: those are left for the next time. */
   async extend({ topic, lease }: Claim, leaseMs: number): Promise<void> {
     await this.dataSource.query(
-      `WITH free AS MATERIALIZED (
-         SELECT key FROM outbox WHERE topic = $1 AND lease = $2 FOR UPDATE SKIP LOCKED
-       )
+      `WITH free AS MATERIALIZED (${FREE})
        UPDATE outbox o SET leased_until = now() + $3 * interval '1 ms'
        FROM free WHERE o.topic = $1 AND o.key = free.key`,
       [topic, lease, leaseMs],
@@ -100,19 +103,26 @@ export class OutboxStore {
     });
   }
 
-  /** Gives keys back, to be tried again after a pause; `failed` counts this as their own failure. */
-  async release(
-    { topic, lease }: Claim,
-    keys: readonly string[],
-    pauseMs: number,
-    failed: boolean,
-  ): Promise<void> {
+  /**
+   * Gives back what a claim still holds, to be tried again at once, but for keys that are being changed right now:
+   * those are free when the lease is over, rather than have all others wait for their writer.
+   */
+  async giveBack({ topic, lease }: Claim): Promise<void> {
     await this.dataSource.query(
-      `WITH held AS MATERIALIZED (${HELD})
-       UPDATE outbox o SET lease = NULL, leased_until = NULL, attempts = o.attempts + $5,
+      `WITH free AS MATERIALIZED (${FREE})
+       UPDATE outbox o SET lease = NULL, leased_until = NULL
+       FROM free WHERE o.topic = $1 AND o.key = free.key`,
+      [topic, lease],
+    );
+  }
+
+  /** Counts a failure of a key's own, and has it tried again after a pause. */
+  async postpone({ topic, lease }: Claim, { key }: ClaimedKey, pauseMs: number): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE outbox SET lease = NULL, leased_until = NULL, attempts = attempts + 1,
          retry_at = now() + $4 * interval '1 ms'
-       FROM held WHERE o.topic = $1 AND o.key = held.key`,
-      [topic, lease, keys, pauseMs, failed ? 1 : 0],
+       WHERE topic = $1 AND lease = $2 AND key = $3`,
+      [topic, lease, key, pauseMs],
     );
   }
 
@@ -141,7 +151,9 @@ export class OutboxStore {
     return this.dataSource.query<TopicStatus[]>(
       `SELECT topic, count(*) FILTER (WHERE parked_reason IS NULL)::int AS pending,
          count(*) FILTER (WHERE parked_reason IS NOT NULL)::int AS parked,
-         min(pending_since) FILTER (WHERE parked_reason IS NULL) AS oldest
+         min(pending_since) FILTER (WHERE parked_reason IS NULL) AS oldest,
+         greatest(0, extract(epoch FROM now() - min(pending_since) FILTER (WHERE parked_reason IS NULL)))::float8
+           AS "oldestPendingSeconds"
        FROM outbox GROUP BY topic ORDER BY topic`,
     );
   }

@@ -35,9 +35,13 @@ function change(...keys: string[]): Promise<void> {
 }
 
 /** Starts a relay that pauses for a few milliseconds where a real one pauses for seconds. */
-function relay(handle: OutboxHandler['handle'], options: Partial<typeof RELAY_OPTIONS> = {}): OutboxRelay {
+function relay(
+  handle: OutboxHandler['handle'],
+  options: Partial<typeof RELAY_OPTIONS> = {},
+  over = store,
+): OutboxRelay {
   const quick = { pollMs: 10, firstPauseMs: 1, longestPauseMs: 5, ...options };
-  const started = new OutboxRelay(store, pino({ level: 'silent' }), { ...RELAY_OPTIONS, ...quick });
+  const started = new OutboxRelay(over, pino({ level: 'silent' }), { ...RELAY_OPTIONS, ...quick });
   relays.push(started);
   started.start([{ topic: TOPIC, handle }]);
   return started;
@@ -51,12 +55,37 @@ function untilEmpty(): Promise<void> {
   return until(async () => (await pending()) === 0, 'nothing is left to send');
 }
 
-function namesOf({ keys }: Claim): string[] {
-  return keys.map(({ key }) => key);
+/** The server processes of statements that wait for a lock. */
+async function waiting(): Promise<number[]> {
+  const rows = await database.dataSource.query<{ pid: number }[]>(
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+  );
+  return rows.map(({ pid }) => pid);
+}
+
+function untilBlocked(): Promise<void> {
+  return until(async () => (await waiting()).length > 0, 'one waits for a lock');
 }
 
 function keysOf(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `K${String(index).padStart(4, '0')}`);
+}
+
+/** Fails as PostgreSQL does with this SQLSTATE. */
+async function refuse(code: string): Promise<void> {
+  await database.dataSource.query(`DO $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = '${code}'; END $$`);
+}
+
+function cutBetweenStatements(): Promise<unknown> {
+  const { dataSource } = database;
+  return dataSource.transaction(async (tx) => {
+    const [row] = await tx.query<{ pid: number }[]>('SELECT pg_backend_pid() AS pid');
+    await dataSource.query('SELECT pg_terminate_backend($1)', [row?.pid]);
+    const alive = (): Promise<unknown[]> =>
+      dataSource.query('SELECT FROM pg_stat_activity WHERE pid = $1', [row?.pid]);
+    await until(async () => (await alive()).length === 0, 'the connection is cut');
+    await tx.query('SELECT 1');
+  });
 }
 
 describe('what is noted', () => {
@@ -123,13 +152,6 @@ describe('a lease', () => {
 });
 
 describe('a writer that changes what is being sent', () => {
-  /** Waits until some statement waits for a lock. */
-  function untilBlocked(): Promise<void> {
-    const waiting =
-      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    return until(async () => (await database.dataSource.query<unknown[]>(waiting)).length > 0, 'one waits');
-  }
-
   it('and commits when it was sent has it sent again at once', async () => {
     await change('A');
     const claim = await store.claim(TOPIC, 10, LEASE_MS);
@@ -145,7 +167,7 @@ describe('a writer that changes what is being sent', () => {
 
   it.each<[string, (claim: Claim) => Promise<void>]>([
     ['completed', (claim) => store.complete(claim, claim.keys)],
-    ['given back', (claim) => store.release(claim, namesOf(claim), 0, false)],
+    ['given back', (claim) => store.giveBack(claim)],
     ['kept for longer', (claim) => store.extend(claim, LEASE_MS)],
   ])('never waits in a circle with keys that are %s', async (_name, work) => {
     // Rows stand in the table in this order, which is not the one in which they are changed.
@@ -171,7 +193,30 @@ describe('a writer that changes what is being sent', () => {
     await change('A');
     await store.complete(claim, claim.keys);
     const [status] = await store.status();
-    expect(Date.now() - (status?.oldest?.getTime() ?? 0)).toBeLessThan(60_000);
+    expect(status?.oldestPendingSeconds).toBeLessThan(60);
+  });
+
+  it('and whose end cannot be awaited holds up no other key, and has its own sent again', async () => {
+    await change('A', 'B');
+    const sent: string[] = [];
+    const { dataSource } = database;
+    await dataSource.transaction(async (tx) => {
+      relay(
+        async (keys) => {
+          if (sent.length === 0) await append(tx, TOPIC, ['A']);
+          sent.push(...keys);
+        },
+        { leaseMs: 300 },
+      );
+      await untilBlocked();
+      // As the server does when a statement has waited for too long.
+      for (const pid of await waiting()) await dataSource.query('SELECT pg_cancel_backend($1)', [pid]);
+      await until(async () => (await pending()) === 1, 'B is sent while the writer of A is at work');
+    });
+    await untilEmpty();
+    expect(sent.slice(0, 2)).toEqual(['A', 'B']);
+    expect(sent.at(-1)).toBe('A');
+    expect(await store.status()).toEqual([]);
   });
 });
 
@@ -225,6 +270,31 @@ describe('a relay', () => {
     expect(sent).toEqual(['A']);
   });
 
+  it('looks once more when it is woken while it looks and finds nothing', async () => {
+    let looked = false;
+    let answer = (): void => undefined;
+    const query = async (...statement: Parameters<typeof database.dataSource.query>): Promise<unknown> => {
+      const rows = await database.dataSource.query(...statement);
+      if (!looked) {
+        looked = true;
+        await new Promise<void>((resolve) => (answer = resolve));
+      }
+      return rows;
+    };
+    const overSlowNetwork = new OutboxStore(Object.assign(Object.create(database.dataSource), { query }));
+    const sent: string[] = [];
+    const running = relay(
+      (keys) => Promise.resolve(void sent.push(...keys)),
+      { pollMs: 600_000 },
+      overSlowNetwork,
+    );
+    await until(() => looked, 'it has looked');
+    await change('A');
+    running.wake();
+    answer();
+    await until(() => sent.length > 0, 'the change is sent');
+  });
+
   it('parks nothing while the target is away, and sends all when it is back', async () => {
     await change(...keysOf(10));
     let tries = 0;
@@ -239,6 +309,33 @@ describe('a relay', () => {
     expect(await store.status()).toEqual([]);
   });
 
+  it.each<[string, () => Promise<unknown>]>([
+    ['cuts the connection', () => database.dataSource.query('SELECT pg_terminate_backend(pg_backend_pid())')],
+    ['cuts it between two statements', cutBetweenStatements],
+    ['has no free connection', () => refuse('53300')],
+    ['is out of memory', () => refuse('53200')],
+    ['ends a statement for its time', () => refuse('57014')],
+  ])('parks no key, however alone it is, while the database %s', async (_name, fail) => {
+    await change('A');
+    let tries = 0;
+    const sent: string[] = [];
+    const handle = async (keys: readonly string[]): Promise<void> => {
+      tries += 1;
+      if (tries <= 2 * RELAY_OPTIONS.maxAttempts) await fail();
+      sent.push(...keys);
+    };
+    relay(handle, { leaseMs: 300 });
+    await until(() => sent.length > 0, 'it is sent');
+    await untilEmpty();
+    expect([sent, tries, await store.status()]).toEqual([['A'], 2 * RELAY_OPTIONS.maxAttempts + 1, []]);
+  });
+
+  it('parks a key whose statement is wrong', async () => {
+    await change('A');
+    relay(() => refuse('22P02'));
+    await until(async () => (await store.status())[0]?.parked === 1, 'it is parked');
+  });
+
   it('parks the one key at fault with its reason, and sends its 999 neighbours', async () => {
     await change(...keysOf(1_000));
     const sent = new Set<string>();
@@ -249,7 +346,9 @@ describe('a relay', () => {
     });
     await untilEmpty();
     expect(sent.size).toBe(999);
-    expect(await store.status()).toEqual([{ topic: TOPIC, pending: 0, parked: 1, oldest: null }]);
+    expect(await store.status()).toEqual([
+      { topic: TOPIC, pending: 0, parked: 1, oldest: null, oldestPendingSeconds: 0 },
+    ]);
     const [row] = await database.dataSource.query<{ key: string; parked_reason: string; attempts: number }[]>(
       'SELECT key, parked_reason, attempts FROM outbox',
     );
