@@ -7,11 +7,10 @@ export interface Relaxed {
   readonly dropped: readonly Piece[];
 }
 
-/** The terms of a query, the first to be given up first: the last one typed, then the shortest. */
-function weakestFirst(pieces: readonly Piece[]): Piece[] {
-  const last = pieces.slice(-1);
-  const others = pieces.slice(0, -1).sort((one, other) => one.text.length - other.text.length);
-  return [...last, ...others];
+/** The terms of a query, the first to be given up first: those that most records have, of equals the last one typed. */
+function weakestFirst(pieces: readonly Piece[], records: ReadonlyMap<Piece, number>): Piece[] {
+  const of = (piece: Piece): number => records.get(piece) ?? 0;
+  return [...pieces].reverse().sort((one, other) => of(other) - of(one));
 }
 
 /**
@@ -28,11 +27,12 @@ export async function relax(
   const count = (sets: readonly (readonly Piece[])[]): Promise<number[]> =>
     engine.count(sets.map((must) => ({ plan: { ...plan, must }, filter })));
   const alone = await count(plan.must.map((piece) => [piece]));
-  let kept = plan.must.filter((_, index) => (alone[index] as number) > 0);
+  const records = new Map(plan.must.map((piece, index) => [piece, alone[index] ?? 0]));
+  let kept = plan.must.filter((piece) => records.get(piece));
   if (kept.length === 0) return null;
   const isEnough = kept.length === 1 || (kept.length < plan.must.length && (await count([kept]))[0] !== 0);
   while (!isEnough && kept.length > 1) {
-    const candidates = weakestFirst(kept);
+    const candidates = weakestFirst(kept, records);
     const without = candidates.map((piece) => kept.filter((other) => other !== piece));
     // One term alone is found, as is known already.
     const totals = kept.length === 2 ? [1] : await count(without);

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { AppError } from '../common/errors/app-error.js';
 import { type Logger } from 'pino';
 import { type QueryPlan } from '../common/text/text.types.js';
+import { type Place } from './search.cursor.js';
 import { Backend } from './search.enums.js';
 import {
   EngineUnavailable,
@@ -51,14 +52,13 @@ export class SearchEngines {
   ) {}
 
   /** Asks the right engine; when that one fails, PostgreSQL. */
-  async ask<T>(question: Question, work: Work<T>): Promise<Answered<T>> {
+  async ask<T>({ filters, plan, begunBy, bound }: Question, work: Work<T>): Promise<Answered<T>> {
     const { indexed } = this;
-    const wanted =
-      indexed !== null &&
-      question.begunBy !== Backend.POSTGRESQL &&
-      question.filters.every((filter) => indexed.supports(filter, question.plan));
-    if (wanted) {
-      const patience = question.bound && question.begunBy === Backend.MEILISEARCH ? PATIENCE_MS : 0;
+    const usable = indexed?.usable() ?? false;
+    // Which synonyms an index has is known only while it is there.
+    const able = indexed !== null && filters.every((each) => indexed.supports(each, usable ? plan : null));
+    if (able && begunBy !== Backend.POSTGRESQL) {
+      const patience = bound && begunBy === Backend.MEILISEARCH ? PATIENCE_MS : 0;
       const answer = await this.askIndexed(indexed, work, patience);
       if (answer) {
         const { value } = answer;
@@ -66,7 +66,9 @@ export class SearchEngines {
       }
     }
     const value = await work(this.postgres, Backend.POSTGRESQL);
-    return { value, backend: Backend.POSTGRESQL, degraded: wanted, lagSeconds: 0 };
+    // A list that PostgreSQL began is its own as long as the index could have answered too.
+    const degraded = able && !(begunBy === Backend.POSTGRESQL && usable);
+    return { value, backend: Backend.POSTGRESQL, degraded, lagSeconds: 0 };
   }
 
   /** Asks the indexed engine, and again for as long as there is patience; null when it does not answer. */
@@ -82,7 +84,7 @@ export class SearchEngines {
           return { value: await work(indexed, Backend.MEILISEARCH) };
         } catch (error) {
           if (!(error instanceof EngineUnavailable)) throw error;
-          this.logger.warn({ err: error.cause }, 'the search index did not answer');
+          this.logger.warn({ reason: reasonOf(error) }, 'the search index did not answer');
         }
       }
       if (performance.now() >= deadline) return null;
@@ -91,13 +93,12 @@ export class SearchEngines {
   }
 
   /**
-   * The place in PostgreSQL's order of the record at which another engine's page ended.
+   * The request as another engine goes on with it.
    *
-   * @throws AppError BAD_CURSOR when the two engines order the result differently, or the record is gone
+   * @throws AppError BAD_CURSOR when the two order the result differently
    */
-  async takeOver(request: EngineRequest, code: string): Promise<EngineRequest> {
-    const after = isRanked(request) ? null : await this.postgres.placeOf(request, code);
-    if (after) return { ...request, after };
+  takeOver(request: EngineRequest, place: Place): EngineRequest {
+    if (!isRanked(request)) return { ...request, after: this.postgres.placeOf(request.sort, place) };
     throw new AppError(
       'BAD_CURSOR',
       'The search index that began this list cannot be reached now, and its order by relevance cannot be continued without it. Leave “after” out to start again, or choose another order.',
@@ -109,4 +110,9 @@ export class SearchEngines {
 /** Whether the order is by relevance, which each engine reckons in its own way. */
 export function isRanked({ plan, sort }: Pick<EngineRequest, 'plan' | 'sort'>): boolean {
   return plan !== null && sort.length === 0;
+}
+
+/** Why an engine cannot answer, in one line: what many requests are told at once needs no stack each. */
+function reasonOf({ cause }: EngineUnavailable): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }

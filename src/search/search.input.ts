@@ -7,7 +7,7 @@ import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../common/pagination/page-requ
 import { MAX_QUERY_LENGTH } from '../common/text/plan-query.js';
 import { Facet, SearchSort } from './search.enums.js';
 
-const QUERY = `What to look for: terms that must all be found, each in any field; "…" for an exact phrase, a leading minus to exclude. At most ${MAX_QUERY_LENGTH} characters; empty finds everything.`;
+const QUERY = `What to look for: terms that must all be found, each in any field; "…" for an exact phrase, a leading minus to exclude. At most ${MAX_QUERY_LENGTH} characters; a text without letters, digits or Chinese characters finds everything.`;
 
 @ArgsType()
 export class SearchArgs {
@@ -19,10 +19,10 @@ export class SearchArgs {
   @InputField(() => AchievementFilter, 'Which achievements to search; all when left out.')
   filter?: AchievementFilter | null;
 
-  @EnumListField(Facet, 'What to count the result by; nothing when left out.')
+  @EnumListField(Facet, 'What to count the result by; nothing when left out.', Object.keys(Facet).length, 0)
   facets?: Facet[] | null;
 
-  @EnumListField(SearchSort, 'The order, most important first; RELEVANCE when left out.', MAX_ORDER_KEYS)
+  @EnumListField(SearchSort, 'The order, most important first; RELEVANCE when left out.', MAX_ORDER_KEYS, 0)
   sort?: SearchSort[] | null;
 
   @Field(() => Int, {

@@ -67,6 +67,13 @@ export interface SortKey {
 /** A place in an engine's result, as that engine wrote it into a cursor; only the same engine can read it. */
 export type EnginePosition = readonly (string | number)[];
 
+/** A place in an explicit order that means the same to every engine. */
+export interface OrderedPlace {
+  readonly code: string;
+  /** The record's values of the order's keys when it was listed; null for a year that is unknown. */
+  readonly values: readonly (string | number | null)[];
+}
+
 export interface EngineRequest extends RecordSet {
   /** The order asked for; empty means by relevance, and by code when there is no query. The code always decides last. */
   readonly sort: readonly SortKey[];

@@ -1,7 +1,7 @@
 import { Args, Context, Info, Query, Resolver } from '@nestjs/graphql';
 import { type GraphQLResolveInfo } from 'graphql';
 import { type CatalogContext } from '../catalog/catalog.context.js';
-import { pageCost } from '../common/graphql/complexity.js';
+import { searchCost } from '../common/graphql/complexity.js';
 import { selectedFields } from '../common/graphql/selection.js';
 import { FacetLabels } from './facets/facet-labels.js';
 import { toFacetResult } from './facets/facet-result.js';
@@ -19,7 +19,7 @@ export class SearchResolver {
   ) {}
 
   @Query(() => SearchConnection, {
-    complexity: pageCost,
+    complexity: searchCost,
     description:
       'Achievements that match a text and a filter, best first, with counts by facet. Every term must be found; when no record has all, the weakest are left out and `relaxed` says so.',
   })

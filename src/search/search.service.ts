@@ -70,11 +70,12 @@ export class SearchService implements OnModuleInit {
     // Waits for no more than one short statement a second, so that what a curator added is found by the next search.
     if (request.q !== null) await this.synonyms.refresh();
     const plan = this.plan(request.q);
-    const order = orderName(request);
-    const place = request.after === null ? null : readCursor(request.after, order);
+    const filter = toRecordFilter(request.filter);
+    const order = orderName({ ...request, filter });
+    const place = request.after === null ? null : readCursor(request.after, order, request.sort);
     const asked: EngineRequest = {
       plan,
-      filter: toRecordFilter(request.filter),
+      filter,
       sort: request.sort,
       size: request.size,
       after: place?.position ?? null,
@@ -85,9 +86,8 @@ export class SearchService implements OnModuleInit {
     const answered = await this.engines.ask(
       { filters, plan, begunBy: place?.backend ?? null, bound: isRanked(asked) },
       async (engine, backend) => {
-        const own =
-          place && place.backend !== backend ? await this.engines.takeOver(asked, place.code) : asked;
-        return answer(engine, own);
+        const other = place && place.backend !== backend ? this.engines.takeOver(asked, place) : null;
+        return answer(engine, other ?? asked);
       },
     );
     const { value, backend, degraded, lagSeconds } = answered;
@@ -99,7 +99,7 @@ export class SearchService implements OnModuleInit {
       degraded,
       lagSeconds,
       tookMs,
-      cursorOf: ({ record, position }) => writeCursor(order, { backend, code: record.code, position }),
+      cursorOf: (hit) => writeCursor(order, backend, hit, request.sort),
     };
   }
 
@@ -108,8 +108,8 @@ export class SearchService implements OnModuleInit {
     return q === null ? null : planQuery(q, this.synonyms.current());
   }
 
-  /** Checks a filter as lists check theirs. */
-  check(filter: AchievementFilter | null): void {
+  /** Checks a filter as lists check theirs; their SQL is not needed. */
+  private check(filter: AchievementFilter | null): void {
     translateFilter(filter, this.lists.achievements.filter, new Parameters());
   }
 }

@@ -117,7 +117,7 @@ export class EngineInfo {
 
   @Field(() => Float, {
     description:
-      'Age in seconds of the oldest change that the answering engine may not show yet; 0 for none.',
+      'Age in seconds of the oldest change that the answering engine may not show yet, as last looked at a moment ago; 0 for none.',
   })
   indexLagSeconds: number;
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { encodeCursor } from '../../src/common/pagination/cursor.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 
 let service: TestApp;
@@ -67,6 +68,40 @@ describe('a request that cannot be answered', () => {
       expect([other, errors?.[0]?.extensions.code]).toEqual([other, 'BAD_CURSOR']);
     }
     expect((await service.send(document('q: "焊接"'), { after })).errors).toBeUndefined();
+  });
+});
+
+describe('a forged cursor', () => {
+  it.each<[string, string, unknown[]]>([
+    ['a number that no integer holds', 'sort: [YEAR_ASC]', [1e12, 1e12, 'WIA-0001']],
+    ['points that no integer holds', 'q: "焊接"', [2_147_483_648, 'WIA-0002']],
+    ['a part of a number', 'q: "焊接"', [0.5, 'WIA-0002']],
+    ['a text for a number', 'sort: [YEAR_ASC]', ['2020', '2020', 'WIA-0001']],
+    ['a moment that is none', 'sort: [UPDATED_ASC]', ['1', '1', 'WIA-0001']],
+    ['a year out of range', 'sort: [UPDATED_ASC]', ['x', '+275760-09-13T00:00:00.000Z', 'WIA-0001']],
+    ['too few values', 'sort: [YEAR_ASC]', [2020]],
+    ['too many values', '', ['WIA-0001', 'WIA-0002']],
+    ['a place of the other engine', 'sort: [YEAR_ASC]', [2020, 2020, 'WIA-0001', 7]],
+  ])('of %s is refused', async (_, argument, position) => {
+    const document = `query Page($after: String) { search(first: 1, after: $after, ${argument || 'q: null'}) { pageInfo { endCursor } } }`;
+    const { search } = await service.query(document);
+    const whole = Buffer.from(search.pageInfo.endCursor as string, 'base64url').toString();
+    const [order, backend, code] = JSON.parse(whole.slice(8)) as string[];
+    const after = encodeCursor({ order: order as string, values: [backend, code, ...position] as string[] });
+    const { errors } = await service.send(document, { after });
+    expect(errors?.[0]?.extensions.code).toBe('BAD_CURSOR');
+  });
+});
+
+describe('an expensive request', () => {
+  it('is refused: each search costs, whatever it gives', async () => {
+    const searches = (count: number): string =>
+      `{ ${Array.from({ length: count }, (_, n) => `s${n}: search(first: 0, facets: [YEAR, CRAFTSMAN]) { totalCount }`).join(' ')} }`;
+    expect((await service.send(searches(2))).errors).toBeUndefined();
+    const { errors } = await service.send(
+      `{ ${Array.from({ length: 50 }, (_, n) => `s${n}: facetValues(facet: CRAFTSMAN, q: "a", first: 1) { totalCount } t${n}: searchEverything(q: "a", first: 0) { studios { totalCount } } u${n}: search(first: 0, facets: [YEAR]) { totalCount }`).join(' ')} }`,
+    );
+    expect(errors?.[0]?.extensions.code).toBe('QUERY_TOO_COMPLEX');
   });
 });
 

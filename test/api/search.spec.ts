@@ -148,6 +148,37 @@ describe('a search', () => {
     expect(codes.length).toBeGreaterThan(10);
   });
 
+  it.each(['qwertzuiop yxcvbnm 焊接', '焊接 qwertzuiop yxcvbnm', 'qwertzuiop 焊接 yxcvbnm'])(
+    'gives up what no record has, wherever it stands: %s',
+    async (q) => {
+      const { search } = await service.query(
+        'query Relaxed($q: String) { search(q: $q) { totalCount relaxed { dropped kept } } }',
+        { q },
+      );
+      expect(search.relaxed.dropped.sort()).toEqual(['qwertzuiop', 'yxcvbnm']);
+      expect(search).toMatchObject({ relaxed: { kept: ['焊接'] } });
+      expect(search.totalCount).toBeGreaterThan(0);
+    },
+  );
+
+  it('tells how people are found by the reading of their surnames', async () => {
+    const { search } = await service.query(
+      '{ search(q: "zengbin") { edges { matchedBy { field by } highlights { runs { text matched } } } } }',
+    );
+    expect(search.edges.length).toBeGreaterThan(0);
+    for (const { matchedBy, highlights } of search.edges) {
+      expect(matchedBy).toContainEqual({ field: 'CRAFTSMAN', by: ['PINYIN'] });
+      expect(highlights[0].runs.some(({ matched }: { matched: boolean }) => matched)).toBe(true);
+    }
+  });
+
+  it('counts nothing that is skipped', async () => {
+    const statements = await statementsOf(
+      '{ search(q: "焊接", facets: [YEAR]) { edges { node { code } } facets @skip(if: true) { missingCount } } }',
+    );
+    expect(statements).toHaveLength(1);
+  });
+
   it('says nothing of relaxing where even one term alone finds nothing', async () => {
     const { search } = await service.query(
       '{ search(q: "qwertzuiop yxcvbnm") { totalCount relaxed { dropped } edges { score } } }',

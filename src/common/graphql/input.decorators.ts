@@ -54,16 +54,17 @@ export function TextListField(type: () => [object], description: string): Proper
   );
 }
 
-/** An optional list of enum values; given, it is not empty. */
+/** An optional list of enum values; given, it has at least `minimum` of them. */
 export function EnumListField(
   values: Record<string, string>,
   description: string,
   maximum = Object.keys(values).length,
+  minimum = 1,
 ): PropertyDecorator {
   return applyDecorators(
     Field(() => [values], { nullable: true, description }),
     IsOptional(),
-    ArrayMinSize(1),
+    ArrayMinSize(minimum),
     ArrayMaxSize(maximum),
     IsEnum(values, { each: true }),
   );

@@ -60,12 +60,16 @@ export class FacetValues {
     return [...listed, ...(await this.labelled(chosen))];
   }
 
-  /** Every value, chosen ones included, most records first. */
-  async all(): Promise<CountedValue[]> {
+  /**
+   * Every value, chosen ones included, most records first.
+   *
+   * @param isMeant which keys to give; all when left out
+   */
+  async all(isMeant: (key: string) => boolean = () => true): Promise<CountedValue[]> {
     const chosen = this.selection.keys
       .filter((key) => !this.counts.values.has(key))
       .map((key): [string, number] => [key, 0]);
-    const listed = await this.labelled([...this.counts.values, ...chosen]);
+    const listed = await this.labelled([...this.counts.values, ...chosen].filter(([key]) => isMeant(key)));
     return listed.sort(comparing(FacetOrder.COUNT, this.definition));
   }
 

@@ -1,6 +1,6 @@
 import { Args, ArgsType, Context, Field, Int, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { type CatalogContext } from '../../catalog/catalog.context.js';
-import { pageCost } from '../../common/graphql/complexity.js';
+import { pageCost, searchCost } from '../../common/graphql/complexity.js';
 import { DirectField } from '../../common/graphql/direct-field.js';
 import { LangArgs } from '../../common/graphql/lang.args.js';
 import { pickText, Text } from '../../common/graphql/text.type.js';
@@ -55,7 +55,7 @@ export class FacetValueResolver {
   constructor(private readonly search: FacetValueSearch) {}
 
   @Query(() => FacetValueConnection, {
-    complexity: pageCost,
+    complexity: searchCost,
     description:
       'The values of a facet whose labels contain a text, most records first: for facets too long to show whole.',
   })

@@ -1,7 +1,7 @@
 import { Args, ArgsType, Context, Field, Int, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsString } from 'class-validator';
 import { type CatalogContext } from '../../catalog/catalog.context.js';
-import { pageCost } from '../../common/graphql/complexity.js';
+import { searchCost } from '../../common/graphql/complexity.js';
 import { DirectField } from '../../common/graphql/direct-field.js';
 import { EnumListField } from '../../common/graphql/input.decorators.js';
 import { LangArgs } from '../../common/graphql/lang.args.js';
@@ -49,7 +49,7 @@ export class SuggestResolver {
   constructor(private readonly suggestions: SuggestService) {}
 
   @Query(() => [Suggestion], {
-    complexity: pageCost,
+    complexity: searchCost,
     description:
       'What a text being typed may mean: kinds take turns, each with its best first. Empty while nothing is typed.',
   })
@@ -59,7 +59,7 @@ export class SuggestResolver {
   }
 
   @Query(() => SearchEverything, {
-    complexity: pageCost,
+    complexity: searchCost,
     description: 'The best few records of every kind for one text.',
   })
   searchEverything(

@@ -27,6 +27,19 @@ export class NameSearch {
     this.typos = new TypoLookup(dataSource);
   }
 
+  /** The codes of every record of one type whose name contains what is looked for. */
+  async codes(plan: QueryPlan, type: string): Promise<ReadonlySet<string>> {
+    const parameters = new Parameters();
+    const spellings = await this.typos.spellings([plan]);
+    const condition = textCondition(plan, spellings, parameters);
+    const rows = await runStatement(this.dataSource, {
+      text: `SELECT x.code FROM record_name x WHERE x.type = ${parameters.add(type)} AND ${condition}`,
+      values: parameters.values,
+      recurring: plan.must.length <= 2 ? 'IN_VARIANTS' : false,
+    });
+    return new Set(rows.map(({ code }) => code as string));
+  }
+
   /** The first names of each type, all types in one statement. */
   async find(plan: QueryPlan, types: readonly string[], first: number): Promise<FoundName[]> {
     if (types.length === 0 || first === 0) return [];
@@ -41,7 +54,7 @@ export class NameSearch {
         `FROM record_name x WHERE x.type = ANY(${parameters.add(types)}) AND ${condition} ` +
         `WINDOW of_type AS (PARTITION BY x.type)) n WHERE n.place <= ${parameters.add(first)} ORDER BY n.place, n.type`,
       values: parameters.values,
-      recurring: plan.must.length <= 2,
+      recurring: plan.must.length <= 2 ? 'IN_VARIANTS' : false,
     });
     return rows as unknown as FoundName[];
   }

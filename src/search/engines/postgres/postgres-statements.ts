@@ -8,6 +8,7 @@ import {
   type EngineRequest,
   type FacetField,
   type FacetRequest,
+  type OrderedPlace,
   type RecordFilter,
   type RecordSet,
   type SortKey,
@@ -21,6 +22,11 @@ interface KeyColumn {
   readonly type: 'text' | 'integer' | 'timestamptz';
 }
 
+/** The number by which an unknown year comes last. */
+function unknownYear(direction: SortKey['direction']): number {
+  return direction === 'ASC' ? 9999 : 0;
+}
+
 function columnOfKey({ field, direction }: SortKey): KeyColumn {
   switch (field) {
     case 'code':
@@ -28,7 +34,7 @@ function columnOfKey({ field, direction }: SortKey): KeyColumn {
     case 'titleOrder':
       return { expression: 'f.title_order', type: 'text' };
     case 'year':
-      return { expression: `coalesce(f.year, ${direction === 'ASC' ? 9999 : 0})`, type: 'integer' };
+      return { expression: `coalesce(f.year, ${unknownYear(direction)})`, type: 'integer' };
     case 'updatedAt':
       return { expression: 'f.updated_at', type: 'timestamptz' };
   }
@@ -136,7 +142,14 @@ function isValue(type: KeyColumn['type'], value: unknown): boolean {
   if (typeof value !== 'string' || value.includes('\0')) return false;
   if (type === 'text') return true;
   const moment = new Date(value);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString() === value;
+  // ISO 8601 with more than four digits for the year is none that PostgreSQL reads.
+  return /^\d{4}-/.test(value) && !Number.isNaN(moment.getTime()) && moment.toISOString() === value;
+}
+
+/** A place that means the same to every engine, as a position in this one's order. */
+export function positionOf(sort: readonly SortKey[], { code, values }: OrderedPlace): EnginePosition {
+  const keys = sort.map(({ direction }, index) => values[index] ?? unknownYear(direction));
+  return sort.some(({ field }) => field === 'code') ? keys : [...keys, code];
 }
 
 /** Writes the statement that counts sets of records: columns `c0`, `c1` … */

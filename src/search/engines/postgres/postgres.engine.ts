@@ -11,9 +11,11 @@ import {
   type FacetCounts,
   type FacetField,
   type FacetRequest,
+  type OrderedPlace,
   type RecordFilter,
   type RecordSet,
   type SearchEngine,
+  type SortKey,
 } from '../../search.port.js';
 import {
   countStatement,
@@ -21,6 +23,7 @@ import {
   fitsOrder,
   MAX_POINTS,
   pageStatement,
+  positionOf,
 } from './postgres-statements.js';
 import { TypoLookup } from './typo-lookup.js';
 
@@ -87,12 +90,9 @@ export class PostgresEngine implements SearchEngine {
     return sets.map((_, index) => row?.[`c${index}`] as number);
   }
 
-  /** The place of a record in an order that does not depend on a query; null when there is no such record. */
-  async placeOf(request: EngineRequest, code: string): Promise<EnginePosition | null> {
-    const filter: RecordFilter = { kind: 'anyOf', field: 'code', values: [code] };
-    const alone = { ...request, plan: null, filter, size: 1, after: null };
-    const [row] = await this.run(pageStatement(alone, new Map()));
-    return row ? toHit(row, alone).position : null;
+  /** A place in an explicit order, or by code, as this engine's own. */
+  placeOf(sort: readonly SortKey[], place: OrderedPlace): EnginePosition {
+    return positionOf(sort, place);
   }
 
   /** The counts of the whole catalogue, counted again when it has changed since. */
