@@ -11,7 +11,7 @@ export const SYNONYM_TOPIC = 'synonyms';
 /** The topic's only key: an index takes all synonyms at once. */
 const ALL = 'all';
 
-/** Synonyms older than this are read again when they are used: so late a change by another process shows. */
+/** Synonyms older than this, in milliseconds, are read again when they are used: so late a change may show. */
 const FRESH_FOR_MS = 1_000;
 
 /** A pair as it is kept. */
@@ -26,7 +26,10 @@ const COLUMNS = `term, expansion, both_ways AS "bothWays", note, created_at AS "
 /** Runs statements. */
 type Queries = Pick<EntityManager, 'query'>;
 
-/** The synonyms that curators keep: a search for a term finds its expansions too. */
+/**
+ * The synonyms that curators keep: a search for a term finds its expansions too. Every process, also the one that
+ * makes a change, uses it within a second of its commit.
+ */
 export class SynonymService {
   private synonyms: Synonyms = new Map();
   private reading: Promise<void> | null = null;
@@ -45,17 +48,19 @@ export class SynonymService {
   }
 
   /**
-   * Reads the synonyms again if they are old. Never fails: without an answer they stay as they were, and the
-   * statements of the request tell of a lost database.
+   * The synonyms, read again before if they are old; that is one short statement a second at most. Never fails:
+   * without an answer they stay as they were, and the statements of the request tell of a lost database.
    */
-  refresh(): Promise<void> {
-    if (this.reading === null && this.now() - this.readAt < FRESH_FOR_MS) return Promise.resolve();
-    this.reading ??= this.read()
-      .catch(() => undefined)
-      .finally(() => {
-        this.reading = null;
-      });
-    return this.reading;
+  async refresh(): Promise<Synonyms> {
+    if (this.reading !== null || this.now() - this.readAt >= FRESH_FOR_MS) {
+      this.reading ??= this.read()
+        .catch(() => undefined)
+        .finally(() => {
+          this.reading = null;
+        });
+      await this.reading;
+    }
+    return this.synonyms;
   }
 
   private async read(): Promise<void> {
@@ -88,7 +93,7 @@ export class SynonymService {
        VALUES ($1, $2, $3, $4, $5, $6)`,
       [added.term, added.expansion, added.termText, added.expansionText, added.bothWays, added.note],
     );
-    await this.noteChange(tx);
+    await append(tx, SYNONYM_TOPIC, [ALL]);
   }
 
   /**
@@ -111,12 +116,7 @@ export class SynonymService {
         argument: 'term',
       });
     }
-    await this.noteChange(tx);
-  }
-
-  private async noteChange(tx: EntityManager): Promise<void> {
     await append(tx, SYNONYM_TOPIC, [ALL]);
-    this.readAt = Number.NEGATIVE_INFINITY;
   }
 }
 
