@@ -50,10 +50,11 @@ async function startEngine(folder: string): Promise<SearchEngineServer | null> {
   return { server, settings };
 }
 
-/** Makes every public record anew, as a new release does that makes them in another way. */
+/** Makes every public record, as the first start on a catalogue does. */
 async function projectAll({ url, client }: BenchDatabase): Promise<{ records: number; ms: number }> {
   const dataSource = await createAppDataSource(url).initialize();
   try {
+    await client.query('TRUNCATE public_record CASCADE');
     await client.query('UPDATE catalog_state SET record_digest = NULL');
     const startedAt = performance.now();
     const records = await refreshRecords(dataSource);
@@ -73,6 +74,8 @@ async function grow(
   const added = await generateRecords(database.client, records);
   console.log(`${added} records generated in ${show((performance.now() - startedAt) / 1000, 1, ' s')}.`);
   const projected = await projectAll(database);
+  // The new index has all of it: else the service would send every record once more when it starts.
+  await database.client.query('DELETE FROM outbox');
   const settings: ServiceSettings = { DATABASE_URL: database.url, ...engine?.settings };
   const indexedMs = engine ? await runCommand('reindex', settings) : null;
   const result = { records: projected.records, projectedMs: projected.ms, indexedMs };
