@@ -119,7 +119,17 @@ describe('the settings', () => {
 
 describe('a wrong setting is refused by its name and what is allowed, never by its value', () => {
   it.each<[keyof typeof SETTINGS, string[]]>([
-    ['MEILI_URL', ['localhost:7700', 'http://', 'ftp://host', 'http://host?key=geheim', 'http://a b']],
+    [
+      'MEILI_URL',
+      [
+        'localhost:7700',
+        'http://',
+        'ftp://host',
+        'http://host?key=geheim',
+        'http://u:geheim@host',
+        'http://a b',
+      ],
+    ],
     ['MEILI_SEARCH_KEY', ['two words', ' k']],
     ['MEILI_INDEX_KEY', ['two words', 'k\n']],
     ['MEILI_INDEX_PREFIX', ['a b', '目录', 'x'.repeat(51), 'a/b']],

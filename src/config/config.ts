@@ -48,7 +48,7 @@ export const SETTINGS: Readonly<Record<keyof Environment, Setting>> = {
   },
   MEILI_URL: {
     meaning: 'Meilisearch (1.50) that answers searches; PostgreSQL does while it cannot.',
-    allowed: 'an address that starts with http:// or https://, without a query',
+    allowed: 'an address that starts with http:// or https://, without a query and without a password',
     standard: 'unset: PostgreSQL answers searches',
   },
   MEILI_SEARCH_KEY: {
@@ -121,7 +121,7 @@ class Environment {
   PG_BIN?: string;
 
   @IsOptional()
-  @Matches(/^https?:\/\/[^\s?#/][^\s?#]*$/)
+  @Matches(/^https?:\/\/[^\s?#/@][^\s?#@]*$/)
   MEILI_URL?: string;
 
   @IsOptional()

@@ -1,6 +1,6 @@
 import { type Logger } from 'pino';
 import { type IndexView } from '../engines/meilisearch/meilisearch.engine.js';
-import { readIndexState, type IndexState } from './index-state.js';
+import { forgetIndex, readIndexState, type IndexState } from './index-state.js';
 import { type IndexTarget } from './index-target.js';
 import { type Reindexer } from './reindexer.js';
 
@@ -34,6 +34,7 @@ export class IndexKeeper implements IndexView {
   private oldest: Date | null = null;
   private now: IndexCondition = 'UNREACHABLE';
   private suspicious = false;
+  private told = false;
   private timer: NodeJS.Timeout | undefined;
   private checking: Promise<void> = Promise.resolve();
   private rebuilding: Promise<void> | null = null;
@@ -84,20 +85,13 @@ export class IndexKeeper implements IndexView {
     this.oldest = await this.oldestPending();
     if (state.synonyms !== this.state?.synonyms) this.words = new Set(Object.keys(state.synonyms));
     this.state = state;
-    const condition = this.believed(await this.conditionOf(state));
+    const condition = await this.conditionOf(state);
+    // For good, before the engine is given anything: its new tasks would hide that it has lost others.
+    if (condition === 'LOST' && state.built !== null) await forgetIndex(this.target.dataSource);
+    if (condition !== 'UNREACHABLE') this.told = false;
     if (condition !== this.now) this.logger.info({ condition, before: this.now }, 'the search index changed');
     this.now = condition;
     return condition;
-  }
-
-  /**
-   * Another process that puts a new index in place does so in the engine first and in the database right after it;
-   * in between it looks as if the index were lost. So that is believed when it is found twice in a row.
-   */
-  private believed(found: IndexCondition): IndexCondition {
-    const doubted = found === 'LOST' && this.now === 'CURRENT' && !this.suspicious;
-    this.suspicious = doubted;
-    return doubted ? this.now : found;
   }
 
   private async conditionOf({ built, lastTask }: IndexState): Promise<IndexCondition> {
@@ -105,12 +99,25 @@ export class IndexKeeper implements IndexView {
     try {
       const last = await client.lastTask();
       const live = await client.find(uid);
-      if (built === null || live?.identity !== built.identity || last < lastTask) return 'LOST';
+      if (built === null || live === null || last < lastTask) return 'LOST';
+      if (live.identity !== built.identity) return this.replaced();
+      this.suspicious = false;
       return built.settingsHash === settingsHash ? 'CURRENT' : 'OUTDATED';
     } catch (error) {
-      if (this.now !== 'UNREACHABLE') this.logger.warn({ err: error }, 'the search engine does not answer');
+      if (!this.told) this.logger.warn({ reason: reasonOf(error) }, 'the search engine does not answer');
+      this.told = true;
       return 'UNREACHABLE';
     }
+  }
+
+  /**
+   * Another process that puts a new index in place does so in the engine first and in the database right after it;
+   * in between it looks as if the index were another one. So that is believed when it is found twice in a row.
+   */
+  private replaced(): IndexCondition {
+    if (this.suspicious || this.now !== 'CURRENT') return 'LOST';
+    this.suspicious = true;
+    return 'CURRENT';
   }
 
   private async turn(): Promise<void> {
@@ -153,4 +160,10 @@ export class IndexKeeper implements IndexView {
         this.rebuilding = null;
       });
   }
+}
+
+/** Why the engine does not answer, in one line. */
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as Error;
+  return cause instanceof Error ? `${message} ${cause.message}` : message;
 }

@@ -11,6 +11,7 @@ import {
 } from 'cockatiel';
 import { MeilisearchApiError, MeilisearchRequestError, MeilisearchRequestTimeOutError } from 'meilisearch';
 import { EngineUnavailable } from '../../search.port.js';
+import { withDeadline } from './deadline.js';
 
 /** Failures in a row after which the engine is left alone: every further request would wait for its timeout too. */
 const FAILURES = 3;
@@ -45,10 +46,12 @@ export class Guard {
   private probing: NodeJS.Timeout | undefined;
 
   /**
+   * @param limitMs longest wait for one answer
    * @param probe asks the engine something that it answers when it is well
    * @param onMistake is told of a request that the engine refused, which is a fault of this service
    */
   constructor(
+    private readonly limitMs: number,
     private readonly probe: () => Promise<unknown>,
     private readonly onMistake: (error: unknown) => void,
   ) {
@@ -73,7 +76,7 @@ export class Guard {
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (!this.isOpen) throw new EngineUnavailable(new Error('The engine failed and has not come back yet.'));
     try {
-      return await this.policy.execute(work);
+      return await this.policy.execute(() => withDeadline(this.limitMs, work));
     } catch (error) {
       if (isMistake(error)) this.onMistake(error);
       throw new EngineUnavailable(error);
@@ -90,7 +93,7 @@ export class Guard {
     this.stop();
     this.probing = setTimeout(() => {
       // A failure breaks the circuit again, and so leads to the next probe.
-      this.policy.execute(this.probe).catch(() => undefined);
+      this.policy.execute(() => withDeadline(this.limitMs, this.probe)).catch(() => undefined);
     }, PROBE_INTERVAL_MS);
     this.probing.unref();
   }

@@ -1,4 +1,5 @@
 import { Meilisearch, MeilisearchApiError, MeilisearchError, type Task } from 'meilisearch';
+import { DeadlineExceeded, withDeadline } from './deadline.js';
 import { isMistake } from './guard.js';
 import { type IndexDocument } from './document.js';
 import { INDEX_SETTINGS } from './settings.js';
@@ -6,6 +7,9 @@ import { type IndexSynonyms } from './stand-ins.js';
 
 /** Longest wait for an answer to one request, in milliseconds; a batch of documents is some megabytes. */
 const REQUEST_TIMEOUT_MS = 10_000;
+
+/** What is still not answered then, never will be, in milliseconds. */
+const REQUEST_LIMIT_MS = REQUEST_TIMEOUT_MS + 2_000;
 
 /** How often a task is looked at while it runs, in milliseconds. */
 const TASK_INTERVAL_MS = 20;
@@ -105,9 +109,11 @@ export class IndexClient {
   /** The index with this name; null when there is none. */
   async find(uid: string): Promise<FoundIndex | null> {
     try {
-      const { createdAt } = await this.client.index(uid).getRawInfo();
-      const { numberOfDocuments } = await this.client.index(uid).getStats();
-      return { uid, identity: new Date(createdAt).toISOString(), documents: numberOfDocuments };
+      return await withDeadline(REQUEST_LIMIT_MS, async () => {
+        const { createdAt } = await this.client.index(uid).getRawInfo();
+        const { numberOfDocuments } = await this.client.index(uid).getStats();
+        return { uid, identity: new Date(createdAt).toISOString(), documents: numberOfDocuments };
+      });
     } catch (error) {
       if (error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found') return null;
       throw failureOf(error);
@@ -128,23 +134,24 @@ export class IndexClient {
   }
 
   /** The fingerprint of every document, by code. Nothing may write to the index meanwhile. */
-  fingerprints(uid: string): Promise<Map<string, string>> {
-    return this.read(async () => {
-      const found = new Map<string, string>();
-      for (let offset = 0; ; offset += FINGERPRINT_PAGE) {
-        const { results } = await this.client
+  async fingerprints(uid: string): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
+    for (let offset = 0; ; offset += FINGERPRINT_PAGE) {
+      const { results } = await this.read(() =>
+        this.client
           .index(uid)
-          .getDocuments<IndexDocument>({ fields: ['code', 'fingerprint'], offset, limit: FINGERPRINT_PAGE });
-        for (const { code, fingerprint } of results) found.set(code, fingerprint);
-        if (results.length < FINGERPRINT_PAGE) return found;
-      }
-    });
+          .getDocuments<IndexDocument>({ fields: ['code', 'fingerprint'], offset, limit: FINGERPRINT_PAGE }),
+      );
+      for (const { code, fingerprint } of results) found.set(code, fingerprint);
+      if (results.length < FINGERPRINT_PAGE) return found;
+    }
   }
 
   /** Waits until a task has succeeded. */
   async done(task: number): Promise<void> {
-    const ended = await this.read(() =>
-      this.client.tasks.waitForTask(task, { timeout: TASK_TIMEOUT_MS, interval: TASK_INTERVAL_MS }),
+    const ended = await this.read(
+      () => this.client.tasks.waitForTask(task, { timeout: TASK_TIMEOUT_MS, interval: TASK_INTERVAL_MS }),
+      TASK_TIMEOUT_MS + REQUEST_LIMIT_MS,
     );
     if (ended.status !== 'succeeded') throw failureOfTask(ended);
   }
@@ -153,9 +160,9 @@ export class IndexClient {
     return this.read(async () => (await request()).taskUid);
   }
 
-  private async read<T>(request: () => Promise<T>): Promise<T> {
+  private async read<T>(request: () => Promise<T>, limitMs = REQUEST_LIMIT_MS): Promise<T> {
     try {
-      return await request();
+      return await withDeadline(limitMs, request);
     } catch (error) {
       throw failureOf(error);
     }
@@ -169,7 +176,9 @@ function toSettings(synonyms: IndexSynonyms): Record<string, string[]> {
 function failureOf(error: unknown): unknown {
   if (isMistake(error)) return new IndexRefused((error as Error).message, error);
   // What is not the client's own error is a fault of ours, or an answer that is no JSON.
-  return error instanceof MeilisearchError || error instanceof SyntaxError
+  return error instanceof MeilisearchError ||
+    error instanceof SyntaxError ||
+    error instanceof DeadlineExceeded
     ? new IndexUnavailable(error)
     : error;
 }

@@ -18,6 +18,9 @@ import { knowsSynonyms, toQuery } from './query.js';
 import { valueAttribute } from './settings.js';
 import { fromIndexValue } from './values.js';
 
+/** What a request may take beyond its timeout, which ends it in nearly all cases, in milliseconds. */
+const GRACE_MS = 100;
+
 /** Records on both sides of where one was, among which it is looked for when an order by relevance has moved. */
 const WINDOW = 1_000;
 
@@ -71,6 +74,7 @@ export class MeilisearchEngine implements IndexedEngine {
       timeout: index.timeoutMs,
     });
     this.guard = new Guard(
+      index.timeoutMs + GRACE_MS,
       () => this.client.multiSearch({ queries: [{ indexUid: index.uid, limit: 0 }] }),
       onMistake,
     );
