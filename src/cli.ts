@@ -11,6 +11,7 @@ import { PROJECT_ROOT } from './common/project.js';
 import { StartupError } from './common/startup-error.js';
 import { loadConfig, type Config, type MeilisearchConfig } from './config/config.js';
 import { createLogger } from './config/logger.js';
+import { OutboxStore } from './outbox/outbox.store.js';
 import { IndexRefused, IndexUnavailable } from './search/engines/meilisearch/index-client.js';
 import { ensureKeys } from './search/engines/meilisearch/search-keys.js';
 import { auditLines, isClean } from './search/indexing/audit-report.js';
@@ -18,7 +19,7 @@ import { createSearchIndex, liveIndex, type SearchIndex } from './search/indexin
 import { SynonymService } from './search/synonyms/synonym.service.js';
 import { createReport, type StartupReport } from './startup-report.js';
 
-/** A command of the service beside serving. */
+/** A command of the service beside serving; it prints its result, and reports how it goes. */
 interface Command extends Synopsis {
   readonly run: (report: StartupReport, given: CommandArguments) => Promise<void>;
 }
@@ -26,10 +27,10 @@ interface Command extends Synopsis {
 const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: {
     does: 'bring the database schema up to date',
-    run: (report) =>
+    run: () =>
       withDatabase(async (dataSource) => {
         const names = await migrateDatabase(dataSource);
-        report.say(names.length ? `Migrated: ${names.join(', ')}.` : 'The schema is up to date.');
+        print(names.length ? `Migrated: ${names.join(', ')}.` : 'The schema is up to date.');
       }),
   },
   seed: {
@@ -39,40 +40,42 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         await migrateDatabase(dataSource);
         const { loaded, achievements, problems } = await seedDatabase(dataSource, report);
         const what = loaded ? 'Loaded' : 'These files were loaded before';
-        report.say(`${what}; the catalogue holds ${achievements} achievements.`);
-        if (problems.length) process.exitCode = 1;
+        print(`${what}; the catalogue holds ${achievements} achievements.`);
+        if (problems.length === 0) return;
+        print(`${problems.length} lines were not loaded; the log says which.`);
+        process.exitCode = 1;
       }),
   },
   schema: {
     does: 'write schema.graphql anew',
-    run: async (report) => {
+    run: async () => {
       writeFileSync(join(PROJECT_ROOT, 'schema.graphql'), await printAppSchema());
-      report.say('Written: schema.graphql.');
+      print('Written: schema.graphql.');
     },
   },
   reindex: {
-    does: 'build the search index anew beside the live one, and put it in its place',
+    does: 'build the search index anew, put it in the place of the live one, and retry parked changes',
     run: (report) =>
-      withSearchIndex(async ({ reindexer }) => {
-        const built = await reindexer.run((done, total) => report.progress('Indexing', done, total));
-        report.say(
-          built ? 'The new search index is live.' : 'Another process is building the index already.',
-        );
+      withSearchIndex(async (index, dataSource) => {
+        const built = await index.reindexer.run((done, total) => report.progress('Indexing', done, total));
+        print(built ? 'The new search index is live.' : 'Another process is building the index already.');
+        if (built) await unpark(index, dataSource);
       }),
   },
   audit: {
-    does: 'compare every record with the search index, and mend what differs',
+    does: 'compare every record with the search index; --repair mends it and retries parked changes',
     flags: ['repair'],
-    run: (report, { flags }) =>
-      withSearchIndex(async ({ auditor }) => {
-        const audit = await auditor.run(flags.has('repair'));
-        for (const line of auditLines(audit)) report.say(line);
+    run: (_report, { flags }) =>
+      withSearchIndex(async (index, dataSource) => {
+        const audit = await index.auditor.run(flags.has('repair'));
+        for (const line of auditLines(audit)) print(line);
         if (!isClean(audit)) process.exitCode = 1;
+        if (flags.has('repair')) await unpark(index, dataSource);
       }),
   },
   'search-keys': {
     does: 'make the two keys for MEILI_SEARCH_KEY and MEILI_INDEX_KEY, with MEILI_MASTER_KEY',
-    run: async (report) => {
+    run: async () => {
       const { url, prefix } = meilisearchOf(loadConfig());
       const masterKey = process.env.MEILI_MASTER_KEY;
       if (!masterKey) throw new StartupError('MEILI_MASTER_KEY is not set; this command alone reads it.');
@@ -81,40 +84,53 @@ const COMMANDS: Readonly<Record<string, Command>> = {
           throw new StartupError(`Meilisearch makes no keys: ${(cause as Error).message}`, { cause });
         },
       );
-      report.say(`MEILI_SEARCH_KEY=${searchKey}`);
-      report.say(`MEILI_INDEX_KEY=${indexKey}`);
+      print(`MEILI_SEARCH_KEY=${searchKey}`);
+      print(`MEILI_INDEX_KEY=${indexKey}`);
     },
   },
   'synonyms list': {
     does: 'list what a search for a term also finds',
-    run: (report) =>
+    run: () =>
       withSynonyms(async (synonyms) => {
         for (const { term, expansion, bothWays, note } of await synonyms.list()) {
-          report.say(`${term} ${bothWays ? '↔' : '→'} ${expansion}${note === null ? '' : `  (${note})`}`);
+          print(`${term} ${bothWays ? '↔' : '→'} ${expansion}${note === null ? '' : `  (${note})`}`);
         }
       }),
   },
   'synonyms add': {
-    does: 'have a search for TERM also find EXPANSION; a running service knows it at once',
+    does: 'have a search for TERM also find EXPANSION; a running service knows it within a second',
     words: ['TERM', 'EXPANSION'],
     flags: ['both-ways'],
-    run: (report, { words: [term = '', expansion = ''], flags }) =>
+    run: (_report, { words: [term = '', expansion = ''], flags }) =>
       withSynonyms(async (synonyms, dataSource) => {
         const bothWays = flags.has('both-ways');
         await dataSource.transaction((tx) => synonyms.save(tx, { term, expansion, bothWays }));
-        report.say(`Added: ${term} ${bothWays ? '↔' : '→'} ${expansion}.`);
+        print(`Added: ${term} ${bothWays ? '↔' : '→'} ${expansion}.`);
       }),
   },
   'synonyms remove': {
     does: 'have it find TERM alone again',
     words: ['TERM', 'EXPANSION'],
-    run: (report, { words: [term = '', expansion = ''] }) =>
+    run: (_report, { words: [term = '', expansion = ''] }) =>
       withSynonyms(async (synonyms, dataSource) => {
         await dataSource.transaction((tx) => synonyms.remove(tx, { term, expansion }));
-        report.say(`Removed: ${term}, ${expansion}.`);
+        print(`Removed: ${term}, ${expansion}.`);
       }),
   },
 };
+
+/** Writes a line of a command's result, whatever the settings of the log are, and never into it. */
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Has the relay of a running service, or of the next one, try again what the index has refused. */
+async function unpark({ handlers }: SearchIndex, dataSource: DataSource): Promise<void> {
+  const store = new OutboxStore(dataSource);
+  let count = 0;
+  for (const { topic } of handlers) count += await store.unpark(topic);
+  print(`${count} parked ${count === 1 ? 'change is' : 'changes are'} to be tried again.`);
+}
 
 function withSynonyms(
   work: (synonyms: SynonymService, dataSource: DataSource) => Promise<void>,
@@ -131,14 +147,14 @@ function meilisearchOf({ meilisearch }: Config): MeilisearchConfig {
   return meilisearch;
 }
 
-function withSearchIndex(work: (index: SearchIndex) => Promise<void>): Promise<void> {
+function withSearchIndex(work: (index: SearchIndex, dataSource: DataSource) => Promise<void>): Promise<void> {
   const config = loadConfig();
   const settings = meilisearchOf(config);
   return withDatabase(async (dataSource) => {
     await migrateDatabase(dataSource);
     const index = createSearchIndex(dataSource, settings, createLogger(config));
     try {
-      await work(index);
+      await work(index, dataSource);
     } catch (cause) {
       if (!(cause instanceof IndexUnavailable || cause instanceof IndexRefused)) throw cause;
       throw new StartupError(`${cause.message} ${(cause.cause as Error | undefined)?.message ?? ''}`.trim(), {
