@@ -35,8 +35,6 @@ export interface TopicStatus {
   readonly pending: number;
   /** Keys that failed by themselves and are not tried any more. */
   readonly parked: number;
-  /** When the oldest change was made that is still to be sent; null for none. */
-  readonly oldest: Date | null;
   /** How long ago that was, in seconds by the database's clock; 0 for none. */
   readonly oldestPendingSeconds: number;
 }
@@ -151,7 +149,6 @@ export class OutboxStore {
     return this.dataSource.query<TopicStatus[]>(
       `SELECT topic, count(*) FILTER (WHERE parked_reason IS NULL)::int AS pending,
          count(*) FILTER (WHERE parked_reason IS NOT NULL)::int AS parked,
-         min(pending_since) FILTER (WHERE parked_reason IS NULL) AS oldest,
          greatest(0, extract(epoch FROM now() - min(pending_since) FILTER (WHERE parked_reason IS NULL)))::float8
            AS "oldestPendingSeconds"
        FROM outbox GROUP BY topic ORDER BY topic`,

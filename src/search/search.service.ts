@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type AchievementFilter } from '../catalog/achievement/achievement.input.js';
 import { CatalogLists } from '../catalog/catalog.lists.js';
 import { planQuery } from '../common/text/plan-query.js';
@@ -50,7 +50,7 @@ export interface SearchResult extends EngineResult {
 
 /** Searches the achievements, on whichever engine can. */
 @Injectable()
-export class SearchService implements OnModuleInit {
+export class SearchService {
   constructor(
     private readonly lists: CatalogLists,
     private readonly synonyms: SynonymService,
@@ -58,18 +58,11 @@ export class SearchService implements OnModuleInit {
     private readonly metrics: SearchMetrics,
   ) {}
 
-  /** The first search shall know the synonyms already. */
-  async onModuleInit(): Promise<void> {
-    await this.synonyms.refresh();
-  }
-
   /** @throws AppError BAD_USER_INPUT for a query or filter that is not allowed, BAD_CURSOR for another search's cursor */
   async search(request: SearchRequest): Promise<SearchResult> {
     const began = performance.now();
     this.check(request.filter);
-    // Waits for no more than one short statement a second, so that what a curator added is found by the next search.
-    if (request.q !== null) await this.synonyms.refresh();
-    const plan = this.plan(request.q);
+    const plan = await this.plan(request.q);
     const filter = toRecordFilter(request.filter);
     const order = orderName({ ...request, filter });
     const place = request.after === null ? null : readCursor(request.after, order, request.sort);
@@ -103,9 +96,9 @@ export class SearchService implements OnModuleInit {
     };
   }
 
-  /** What a query looks for; null for nothing. */
-  plan(q: string | null): QueryPlan | null {
-    return q === null ? null : planQuery(q, this.synonyms.current());
+  /** What a query looks for, with the synonyms of the last second; null for nothing. */
+  async plan(q: string | null): Promise<QueryPlan | null> {
+    return q === null ? null : planQuery(q, await this.synonyms.refresh());
   }
 
   /** Checks a filter as lists check theirs; their SQL is not needed. */

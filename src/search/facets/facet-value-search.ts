@@ -40,7 +40,7 @@ export class FacetValueSearch {
     key: (key: string) => boolean;
     value: (value: CountedValue) => boolean;
   }> {
-    const plan = q == null ? null : this.searches.plan(q);
+    const plan = q == null ? null : await this.searches.plan(q);
     checkQueryLength(q ?? '');
     if (plan === null) return { key: everything, value: (q ?? '').trim() === '' ? everything : () => false };
     const { values } = FACETS[facet];

@@ -31,7 +31,7 @@ export class IndexKeeper implements IndexView {
   private readonly began = new Date();
   private state: IndexState | null = null;
   private words: ReadonlySet<string> = new Set();
-  private oldest: Date | null = null;
+  private lag = 0;
   private now: IndexCondition = 'UNREACHABLE';
   private suspicious = false;
   private told = false;
@@ -41,11 +41,11 @@ export class IndexKeeper implements IndexView {
   private rebuildAfter = 0;
   private readonly stopping = new AbortController();
 
-  /** @param oldestPending when the oldest change was made that waits for the index; null when none does */
+  /** @param readLag age in seconds of the oldest change that waits for the index; 0 when none does */
   constructor(
     private readonly target: IndexTarget,
     private readonly reindexer: Reindexer,
-    private readonly oldestPending: () => Promise<Date | null>,
+    private readonly readLag: () => Promise<number>,
     private readonly logger: Logger,
   ) {}
 
@@ -59,7 +59,7 @@ export class IndexKeeper implements IndexView {
   }
 
   lagSeconds(): number {
-    return this.oldest === null ? 0 : Math.max(0, (Date.now() - this.oldest.getTime()) / 1_000);
+    return this.lag;
   }
 
   synonymWords(): ReadonlySet<string> {
@@ -82,8 +82,8 @@ export class IndexKeeper implements IndexView {
   /** Looks at the index once. */
   async check(): Promise<IndexCondition> {
     const state = await readIndexState(this.target.dataSource);
-    this.oldest = await this.oldestPending();
-    if (state.synonyms !== this.state?.synonyms) this.words = new Set(Object.keys(state.synonyms));
+    this.lag = await this.readLag();
+    this.words = new Set(Object.keys(state.synonyms));
     this.state = state;
     const condition = await this.conditionOf(state);
     // For good, before the engine is given anything: its new tasks would hide that it has lost others.

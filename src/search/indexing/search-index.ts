@@ -45,9 +45,9 @@ export function createSearchIndex(
     pendingAmong: (codes) => store.pendingAmong(RECORD_TOPIC, codes),
   };
   const reindexer = new Reindexer(target);
-  const oldestPending = async (): Promise<Date | null> =>
-    (await store.status()).find(({ topic }) => topic === RECORD_TOPIC)?.oldest ?? null;
-  const keeper = new IndexKeeper(target, reindexer, oldestPending, logger);
+  const readLag = async (): Promise<number> =>
+    (await store.status()).find(({ topic }) => topic === RECORD_TOPIC)?.oldestPendingSeconds ?? 0;
+  const keeper = new IndexKeeper(target, reindexer, readLag, logger);
   const engine = new MeilisearchEngine({ url, key: searchKey, uid, timeoutMs }, keeper, (error) =>
     logger.error({ err: error }, 'the search engine refused a search: a fault of this service'),
   );

@@ -38,7 +38,7 @@ export class SuggestService {
 
   /** What a text being typed may mean, the kinds taking turns. */
   async suggest(q: string, types: readonly EntityType[], first: number): Promise<SuggestionSource[]> {
-    const plan = this.searches.plan(q);
+    const plan = await this.searches.plan(q);
     if (plan === null || plan.must.length === 0 || first === 0) return [];
     const industries = types.includes(EntityType.INDUSTRY) ? this.industriesNamed(plan) : [];
     const [names, achievements, counts] = await Promise.all([
@@ -66,7 +66,7 @@ export class SuggestService {
 
   /** The best few of every kind. */
   async everything(q: string, first: number, reader: Reader): Promise<SearchEverything> {
-    const plan = this.searches.plan(q);
+    const plan = await this.searches.plan(q);
     const request: SearchRequest = { ...BROWSE, q, size: first, total: true };
     const looksFor = plan !== null && plan.must.length > 0;
     const [names, result] = await Promise.all([

@@ -41,12 +41,6 @@ export class SynonymService {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** The synonyms as they were last read; those that are old are read again meanwhile. */
-  current(): Synonyms {
-    void this.refresh();
-    return this.synonyms;
-  }
-
   /**
    * The synonyms, read again before if they are old; that is one short statement a second at most. Never fails:
    * without an answer they stay as they were, and the statements of the request tell of a lost database.
