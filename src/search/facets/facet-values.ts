@@ -17,6 +17,7 @@ export interface CountedValue {
 
 /** The values that a filter chooses within a facet: listed ones, or a range of years. */
 export interface Selection {
+  readonly isEmpty: boolean;
   readonly keys: readonly string[];
   readonly has: (key: string) => boolean;
 }
@@ -28,15 +29,22 @@ export function selectionOf(
   if (field !== 'year') {
     const keys = selectedValues(filter, name);
     const chosen = new Set(keys);
-    return { keys, has: (key) => chosen.has(key) };
+    return { isEmpty: keys.length === 0, keys, has: (key) => chosen.has(key) };
   }
   const { gte, lte } = filter?.year ?? {};
-  if (gte == null && lte == null) return { keys: [], has: () => false };
+  if (gte == null && lte == null) return { isEmpty: true, keys: [], has: () => false };
   return {
+    isEmpty: false,
     keys: gte != null && gte === lte ? [String(gte)] : [],
     has: (key) => Number(key) >= (gte ?? 0) && Number(key) <= (lte ?? Number.MAX_SAFE_INTEGER),
   };
 }
+
+/**
+ * First values that were worked out before, by the counts that they are of: an engine that gives the same counts
+ * again, as for the whole catalogue until it changes, need not have them ordered again, nor their labels read.
+ */
+const SHOWN = new WeakMap<FacetCounts, Map<string, Promise<CountedValue[]>>>();
 
 /** The values of one facet as they are shown: ordered, labelled, the chosen ones among them in any case. */
 export class FacetValues {
@@ -49,7 +57,20 @@ export class FacetValues {
   ) {}
 
   /** The first values in an order, and after them the chosen ones that are not among those. */
-  async top(first: number, order: FacetOrder): Promise<CountedValue[]> {
+  top(first: number, order: FacetOrder): Promise<CountedValue[]> {
+    const isShared = this.selection.isEmpty && this.definition.values.kind === 'records';
+    if (!isShared) return this.findTop(first, order);
+    const shown = SHOWN.get(this.counts) ?? new Map<string, Promise<CountedValue[]>>();
+    SHOWN.set(this.counts, shown);
+    const known = shown.get(`${first} ${order}`);
+    if (known) return known;
+    const found = this.findTop(first, order);
+    shown.set(`${first} ${order}`, found);
+    found.catch(() => shown.delete(`${first} ${order}`));
+    return found;
+  }
+
+  private async findTop(first: number, order: FacetOrder): Promise<CountedValue[]> {
     const entries = [...this.counts.values];
     const candidates = order === FacetOrder.COUNT ? leading(entries, first) : entries;
     const listed = (await this.labelled(candidates)).sort(comparing(order, this.definition)).slice(0, first);
