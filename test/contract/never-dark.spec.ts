@@ -4,67 +4,79 @@ import { publishChanges } from '../../src/record/record.changes.js';
 import { OutboxStore } from '../../src/outbox/outbox.store.js';
 import { isClean } from '../../src/search/indexing/audit-report.js';
 import { createSearchIndex, type SearchIndex } from '../../src/search/indexing/search-index.js';
-import { createTestApp, type Answer, type TestApp } from '../support/app.js';
-import { startMeilisearch, type MeilisearchServer } from '../support/meilisearch-server.js';
+import { startMeilisearch, type MeilisearchProcess } from '../support/meilisearch-server.js';
 import { until } from '../support/until.js';
+import { SearchingService, type Walk } from './searching-service.js';
 
 // A busy machine takes a while to build an index.
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const SEARCHES = 1_000;
 const WRITES = 200;
 
+/** As long as so many searches may take on a busy machine. */
+const SEARCHES_MS = 200_000;
+
 /** As long as the index may take to agree with the catalogue again after an outage. */
 const CATCH_UP_MS = 30_000;
-
-const SEARCH = `query Search($q: String, $after: String, $sort: [SearchSort!]) {
-  search(q: $q, after: $after, sort: $sort, first: 20, facets: [INDUSTRY, YEAR, AWARD]) {
-    totalCount edges { node { code } } pageInfo { hasNextPage endCursor }
-    facets { missingCount valueCount } engine { backend degraded tookMs }
-  }
-}`;
 
 const QUERIES = ['焊接', '机器人', null, '铁路', 'jiqiren', '接触网', 'hydrogen', '变压器 检测'];
 
 const server = await startMeilisearch();
-const own = server?.process ? server : null;
+const onOwnServer = server?.process ? describe : describe.skip;
 
-(own ? describe : describe.skip)('a service whose search engine comes and goes', () => {
-  const meilisearch = own as MeilisearchServer;
-  let service: TestApp;
+// Here and not in a suite: it ends whatever became of those.
+afterAll(() => server?.close());
+
+/** The program, which is there where these suites run. */
+function program(): MeilisearchProcess {
+  if (!server?.process) throw new Error('There is no server of the test’s own.');
+  return server.process;
+}
+
+/** Starts the engine, be it running or not. */
+async function restart(data: 'kept' | 'wiped' = 'kept'): Promise<void> {
+  await program().kill();
+  await program().start(data);
+}
+
+/** Does something while the engine is down, and starts it again whatever happens. */
+async function whileDown(work: () => Promise<void>): Promise<void> {
+  await program().kill();
+  await work().finally(() => restart());
+}
+
+/** That every record of a list was met, and none twice. */
+function expectWhole({ codes, totalCount }: Walk): void {
+  expect(codes).toHaveLength(totalCount);
+  expect(new Set(codes).size).toBe(codes.length);
+}
+
+onOwnServer('a service whose search engine comes and goes', () => {
+  /** Longer than a busy machine makes an engine take that is well: these tests are not about a slow one. */
+  const timeoutMs = 20_000;
+
+  let service: SearchingService;
   let index: SearchIndex;
   let store: OutboxStore;
 
   beforeAll(async () => {
-    const { url, masterKey } = meilisearch;
-    const settings = { url, searchKey: masterKey, indexKey: masterKey, prefix: 'dark', timeoutMs: 2_000 };
-    service = await createTestApp(settings);
-    index = createSearchIndex(service.database.dataSource, settings, pino({ level: 'silent' }));
-    store = new OutboxStore(service.database.dataSource);
-    await untilAnsweredBy('MEILISEARCH');
+    if (server === null) return;
+    service = await SearchingService.open(server, 'dark', timeoutMs);
+    const { url, masterKey } = server;
+    const { dataSource } = service.app.database;
+    const settings = { url, searchKey: masterKey, indexKey: masterKey, prefix: 'dark', timeoutMs };
+    index = createSearchIndex(dataSource, settings, pino({ level: 'silent' }));
+    store = new OutboxStore(dataSource);
+    await service.answerOf('MEILISEARCH');
   });
 
-  afterAll(async () => {
-    await service.close();
-    await meilisearch.close();
-  });
-
-  function search(variables: object): Promise<Answer> {
-    return service.send(SEARCH, variables);
-  }
-
-  async function backend(): Promise<string> {
-    return (await search({ q: '焊接' })).data.search.engine.backend as string;
-  }
-
-  function untilAnsweredBy(name: string): Promise<void> {
-    return until(async () => (await backend()) === name, `${name} answers`, 90_000);
-  }
+  afterAll(() => service.close());
 
   /** Changes the title of one record, as an edit does. */
   async function write(number: number): Promise<void> {
     const code = `WIA-${String(1 + (number % 300)).padStart(4, '0')}`;
-    await service.database.dataSource.transaction(async (tx) => {
+    await service.app.database.dataSource.transaction(async (tx) => {
       await tx.query(
         `UPDATE achievement SET title = title || ' ' || $2, updated_at = now() WHERE code = $1`,
         [code, `改${number}`],
@@ -91,20 +103,19 @@ const own = server?.process ? server : null;
   }
 
   it('answers every search and takes every write while the engine is killed and comes back', async () => {
+    await service.answerOf('MEILISEARCH');
     let done = 0;
     const backends = new Set<string>();
     const searching = repeat(SEARCHES, 8, async (turn) => {
-      const { errors, data } = await search({ q: QUERIES[turn % QUERIES.length] });
+      const { errors, data } = await service.search({ q: QUERIES[turn % QUERIES.length] });
       done += 1;
       if (errors) throw new Error(JSON.stringify(errors));
       const { backend: by, degraded } = data.search.engine;
       backends.add(`${by} ${degraded}`);
     });
     const writing = repeat(WRITES, 2, write);
-    await until(() => done > SEARCHES / 4, 'a quarter of the searches is done', 60_000);
-    await meilisearch.process?.kill();
-    await until(() => done > SEARCHES / 2, 'half of the searches is done', 60_000);
-    await meilisearch.process?.start();
+    await until(() => done > SEARCHES / 4, 'a quarter of the searches is done', SEARCHES_MS);
+    await whileDown(() => until(() => done > SEARCHES / 2, 'half of the searches is done', SEARCHES_MS));
     expect(await searching).toEqual([]);
     expect(await writing).toEqual([]);
     expect([...backends].sort()).toEqual(['MEILISEARCH false', 'POSTGRESQL true']);
@@ -113,84 +124,105 @@ const own = server?.process ? server : null;
     const audit = await index.auditor.run(false);
     expect(performance.now() - back).toBeLessThan(CATCH_UP_MS);
     expect(audit).toMatchObject({ indexed: true, found: { missing: [], extra: [], different: [] } });
-    await untilAnsweredBy('MEILISEARCH');
-    const { data } = await search({ q: `改${WRITES - 1}` });
-    expect(data.search).toMatchObject({ totalCount: 1, engine: { backend: 'MEILISEARCH' } });
-  });
-
-  it('answers soon while the engine takes requests and does not answer them', async () => {
-    await untilAnsweredBy('MEILISEARCH');
-    meilisearch.process?.pause();
-    try {
-      const answers = [];
-      for (let turn = 0; turn < 12; turn += 1) answers.push(await search({ q: '焊接' }));
-      expect(answers.map(({ errors }) => errors)).toEqual(answers.map(() => undefined));
-      expect(answers.every(({ data }) => data.search.engine.degraded === true)).toBe(true);
-      // After a few that had to wait, none does: the engine is left alone.
-      const [last] = answers.slice(-1);
-      expect(last?.data.search.engine.tookMs).toBeLessThan(answers[0]?.data.search.engine.tookMs);
-      const ready = await fetch(`${service.url}/health/ready`);
-      expect([ready.status, await ready.json()]).toMatchObject([200, { status: 'degraded' }]);
-    } finally {
-      meilisearch.process?.resume();
-    }
-    await untilAnsweredBy('MEILISEARCH');
+    const { data } = await service.answerOf('MEILISEARCH', { q: `改${WRITES - 1}` });
+    expect(data.search.totalCount).toBe(1);
   });
 
   it('goes on with a walk in an explicit order on the other engine, without a gap or a double', async () => {
-    await untilAnsweredBy('MEILISEARCH');
-    const codes: string[] = [];
-    const backends: string[] = [];
-    const walked = { sort: ['YEAR_DESC'], q: '电' };
-    for (let after: string | null = null, more = true; more;) {
-      const { errors, data }: Answer = await search({ ...walked, after });
-      expect(errors).toBeUndefined();
-      codes.push(...data.search.edges.map(({ node }: { node: { code: string } }) => node.code));
-      backends.push(data.search.engine.backend);
-      after = data.search.pageInfo.endCursor;
-      more = data.search.pageInfo.hasNextPage;
-      if (backends.length === 3) await meilisearch.process?.kill();
-      if (!more) expect(codes).toHaveLength(data.search.totalCount);
-    }
-    expect(new Set(codes).size).toBe(codes.length);
-    expect(new Set(backends)).toEqual(new Set(['MEILISEARCH', 'POSTGRESQL']));
-    await meilisearch.process?.start();
-    await untilAnsweredBy('MEILISEARCH');
+    const walk = await service
+      .walk(
+        { sort: ['YEAR_DESC'], q: '电' },
+        // The first page decides who begins; who goes on is not asked.
+        (searched, page) =>
+          page === 1 ? service.answerOf('MEILISEARCH', searched) : service.search(searched),
+        async (page) => {
+          if (page === 3) await program().kill();
+        },
+      )
+      .finally(() => restart());
+    expectWhole(walk);
+    expect(new Set(walk.backends)).toEqual(new Set(['MEILISEARCH', 'POSTGRESQL']));
   });
 
   it('says that an order by relevance cannot be continued without the engine that began it', async () => {
-    const { data } = await search({ q: '电' });
-    await meilisearch.process?.kill();
-    const { errors } = await search({ q: '电', after: data.search.pageInfo.endCursor });
-    expect(errors?.[0]?.extensions.code).toBe('BAD_CURSOR');
-    expect(errors?.[0]?.message).toContain('Leave “after” out to start again');
-    await meilisearch.process?.start();
-    await untilAnsweredBy('MEILISEARCH');
+    const { data } = await service.answerOf('MEILISEARCH', { q: '电' });
+    await whileDown(async () => {
+      const { errors } = await service.search({ q: '电', after: data.search.pageInfo.endCursor });
+      expect(errors?.[0]?.extensions.code).toBe('BAD_CURSOR');
+      expect(errors?.[0]?.message).toContain('Leave “after” out to start again');
+    });
   });
 
   it('walks through an index that is swapped meanwhile, without a gap or a double', async () => {
-    const codes: string[] = [];
-    let pages = 0;
-    for (let after: string | null = null, more = true; more;) {
-      const { errors, data }: Answer = await search({ q: '电', after });
-      expect(errors).toBeUndefined();
-      expect(data.search.engine.backend).toBe('MEILISEARCH');
-      codes.push(...data.search.edges.map(({ node }: { node: { code: string } }) => node.code));
-      after = data.search.pageInfo.endCursor;
-      more = data.search.pageInfo.hasNextPage;
-      pages += 1;
-      if (pages === 3 || pages === 9) expect(await index.reindexer.run()).toBe(true);
-      if (!more) expect(codes).toHaveLength(data.search.totalCount);
-    }
-    expect(new Set(codes).size).toBe(codes.length);
-    expect(pages).toBeGreaterThan(10);
+    const walk = await service.walk(
+      { q: '电' },
+      (searched) => service.answerOf('MEILISEARCH', searched),
+      async (page) => {
+        // Another process builds it perhaps, for a moment: then it is this one's turn.
+        if (page === 3 || page === 9)
+          await until(() => index.reindexer.run(), 'the index is swapped', 60_000);
+      },
+    );
+    expectWhole(walk);
+    expect(walk.backends.length).toBeGreaterThan(10);
   });
 
-  it('builds the index again when the engine has lost its data', async () => {
-    await meilisearch.process?.kill();
-    await meilisearch.process?.start('wiped');
-    expect(await backend()).toBe('POSTGRESQL');
-    await untilAnsweredBy('MEILISEARCH');
+  it('never answers from an engine that has lost its data, and builds the index again', async () => {
+    const built = (): number =>
+      service.app.logs.filter((line) => line.includes('the search index was built anew')).length;
+    const { data } = await service.answerOf('MEILISEARCH');
+    const before = built();
+    await restart('wiped');
+    const totals = new Set<number>();
+    const again = async (): Promise<boolean> => {
+      const { data: found } = await service.search({ q: '焊接' });
+      totals.add(found.search.totalCount as number);
+      return built() > before && found.search.engine.backend === 'MEILISEARCH';
+    };
+    await until(again, 'the new index answers', 150_000);
+    expect([...totals]).toEqual([data.search.totalCount]);
     expect(isClean(await index.auditor.run(false))).toBe(true);
+  });
+});
+
+onOwnServer('a service whose search engine takes requests and does not answer them', () => {
+  /** Short enough to wait for, and longer than PostgreSQL takes. */
+  const timeoutMs = 1_000;
+
+  /** Requests that fail before the engine is left alone. */
+  const FAILURES = 3;
+
+  let service: SearchingService;
+
+  beforeAll(async () => {
+    if (server === null) return;
+    service = await SearchingService.open(server, 'held', timeoutMs);
+    await service.answerOf('MEILISEARCH');
+  });
+
+  afterAll(() => service.close());
+
+  it('makes a few searches wait for it, and no more', async () => {
+    await service.answerOf('MEILISEARCH');
+    const waits = (): number =>
+      service.app.logs.filter((line) => line.includes('the search index did not answer')).length;
+    const before = waits();
+    const answers = [];
+    program().pause();
+    try {
+      for (let turn = 0; turn < 12; turn += 1) answers.push(await service.search({ q: '焊接' }));
+      const ready = await fetch(`${service.app.url}/health/ready`);
+      expect([ready.status, await ready.json()]).toMatchObject([200, { status: 'degraded' }]);
+    } finally {
+      program().resume();
+    }
+    expect(answers.map(({ errors }) => errors)).toEqual(answers.map(() => undefined));
+    expect(answers.every(({ data }) => data.search.engine.degraded === true)).toBe(true);
+    expect(waits() - before).toBeGreaterThan(0);
+    expect(waits() - before).toBeLessThanOrEqual(FAILURES);
+    // A busy machine may make any of them wait, but not all.
+    const later = answers.slice(FAILURES).map(({ data }) => data.search.engine.tookMs as number);
+    expect(Math.min(...later)).toBeLessThan(timeoutMs);
+    await service.answerOf('MEILISEARCH');
   });
 });
