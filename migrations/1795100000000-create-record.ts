@@ -47,9 +47,8 @@ CREATE TABLE record_term (
 );
 -- A phrase is checked in the row itself: the terms stay in it, and the pinyin goes out of it first.
 ALTER TABLE record_term ALTER COLUMN terms SET STORAGE MAIN;
--- Entries go into these indexes at once: a list of pending ones would be read by every search until a vacuum.
-CREATE INDEX ix_record_term_terms ON record_term USING gin (terms) WITH (fastupdate = off);
-CREATE INDEX ix_record_term_pinyin ON record_term USING gin (pinyin) WITH (fastupdate = off);
+CREATE INDEX ix_record_term_terms ON record_term USING gin (terms);
+CREATE INDEX ix_record_term_pinyin ON record_term USING gin (pinyin);
 
 CREATE TABLE record_name (
   type text NOT NULL,
@@ -61,8 +60,8 @@ CREATE TABLE record_name (
   records integer NOT NULL,
   CONSTRAINT pk_record_name PRIMARY KEY (type, code)
 );
-CREATE INDEX ix_record_name_terms ON record_name USING gin (terms) WITH (fastupdate = off);
-CREATE INDEX ix_record_name_pinyin ON record_name USING gin (pinyin) WITH (fastupdate = off);
+CREATE INDEX ix_record_name_terms ON record_name USING gin (terms);
+CREATE INDEX ix_record_name_pinyin ON record_name USING gin (pinyin);
 
 CREATE TABLE record_word (
   word text NOT NULL,

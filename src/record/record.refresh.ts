@@ -42,7 +42,10 @@ export async function refreshRecords(
       await tx.query('UPDATE catalog_state SET record_digest = $1', [RECORD_DIGEST]);
       return codes.length;
     });
-    await dataSource.query('ANALYZE public_record, record_facet, record_term, record_name, record_word');
+    // It also puts the indexes' lists of pending entries in their place, which every search would read otherwise.
+    await dataSource.query(
+      'VACUUM (ANALYZE) public_record, record_facet, record_term, record_name, record_word',
+    );
     return total;
   });
 }
