@@ -6,16 +6,12 @@ import { type TestDatabase } from '../support/database.js';
 import { startMeilisearch, type MeilisearchServer } from '../support/meilisearch-server.js';
 import { fillMeilisearch } from '../support/search-index.js';
 
-/** An engine that holds a database's records. */
-export interface OpenEngine {
-  readonly engine: SearchEngine;
-  readonly close: () => Promise<void>;
-}
-
 /** An engine that the contract is tried on. */
 export interface EngineUnderTest {
   readonly name: string;
   /**
+   * Opens the engine with a database's records.
+   *
    * @param database has the records
    * @param records the same records
    * @param synonyms those that queries are planned with
@@ -24,33 +20,47 @@ export interface EngineUnderTest {
     database: TestDatabase,
     records: readonly PublicRecord[],
     synonyms: Synonyms,
-  ) => Promise<OpenEngine>;
+  ) => Promise<SearchEngine>;
+}
+
+/** The engines that can be tried here. */
+export interface EnginesUnderTest {
+  readonly engines: readonly EngineUnderTest[];
+  /** Closes what was opened and ends the server, whatever failed before. A suite calls it once, at its top level. */
+  readonly close: () => Promise<void>;
 }
 
 const POSTGRESQL: EngineUnderTest = {
   name: 'PostgreSQL',
-  open: ({ dataSource }) =>
-    Promise.resolve({ engine: new PostgresEngine(dataSource), close: () => Promise.resolve() }),
+  open: ({ dataSource }) => Promise.resolve(new PostgresEngine(dataSource)),
 };
 
-function meilisearchOn(server: MeilisearchServer): EngineUnderTest {
-  return {
+/** PostgreSQL, and Meilisearch where there is a server. */
+export async function enginesUnderTest(): Promise<EnginesUnderTest> {
+  const server = await startMeilisearch();
+  return server === null
+    ? { engines: [POSTGRESQL], close: () => Promise.resolve() }
+    : withMeilisearch(server);
+}
+
+function withMeilisearch(server: MeilisearchServer): EnginesUnderTest {
+  const closing: (() => Promise<void>)[] = [];
+  const meilisearch: EngineUnderTest = {
     name: 'Meilisearch',
     open: async (_, records, synonyms) => {
       const { engine, close } = await fillMeilisearch(server, records, synonyms);
-      return {
-        engine,
-        close: async () => {
-          await close();
-          await server.close();
-        },
-      };
+      closing.push(close);
+      return engine;
     },
   };
-}
-
-/** The engines that can be tried here: Meilisearch where there is a server. */
-export async function enginesUnderTest(): Promise<EngineUnderTest[]> {
-  const server = await startMeilisearch();
-  return server === null ? [POSTGRESQL] : [POSTGRESQL, meilisearchOn(server)];
+  return {
+    engines: [POSTGRESQL, meilisearch],
+    close: async () => {
+      try {
+        for (const close of closing) await close();
+      } finally {
+        await server.close();
+      }
+    },
+  };
 }

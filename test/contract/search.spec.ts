@@ -35,9 +35,11 @@ beforeAll(async () => {
   oracle = new Oracle(records);
 });
 
-afterAll(async () => {
-  await database.drop();
-});
+const { engines: ENGINES, close } = await enginesUnderTest();
+
+// In the order of their harm: a program that is left behind goes on for ever.
+afterAll(close);
+afterAll(() => database.drop());
 
 const SYNONYMS: Synonyms = new Map([
   ['高铁', ['高速铁路', '动车组']],
@@ -57,18 +59,11 @@ function sampled<T>(items: readonly T[], count: number): T[] {
   return items.filter((_, index) => index % step === 0).slice(0, count);
 }
 
-const ENGINES = await enginesUnderTest();
-
 describe.each(ENGINES)('the search contract on $name', ({ open }: EngineUnderTest) => {
   let engine: SearchEngine;
-  let close: () => Promise<void>;
 
   beforeAll(async () => {
-    ({ engine, close } = await open(database, records, SYNONYMS));
-  });
-
-  afterAll(async () => {
-    await close();
+    engine = await open(database, records, SYNONYMS);
   });
 
   async function codes(

@@ -4,17 +4,17 @@ import { type PublicRecord } from '../../src/record/record.fields.js';
 import { streamRecords } from '../../src/record/record.reader.js';
 import { EVERY_RECORD, type SearchEngine, type SortKey } from '../../src/search/search.port.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { enginesUnderTest, type OpenEngine } from './engines.js';
+import { enginesUnderTest } from './engines.js';
 import { walk } from './walk.js';
 
 // Room for a busy machine.
 jest.setTimeout(180_000);
 
-const ENGINES = await enginesUnderTest();
+const { engines: ENGINES, close } = await enginesUnderTest();
 
 let database: TestDatabase;
 const records: PublicRecord[] = [];
-const opened: OpenEngine[] = [];
+const opened: SearchEngine[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase('seeded');
@@ -24,13 +24,11 @@ beforeAll(async () => {
   for (const { open } of ENGINES) opened.push(await open(database, records, new Map()));
 });
 
-afterAll(async () => {
-  for (const { close } of opened) await close();
-  await database.drop();
-});
+afterAll(close);
+afterAll(() => database.drop());
 
 function engine(name: string): SearchEngine {
-  return (opened[ENGINES.findIndex((each) => each.name === name)] as OpenEngine).engine;
+  return opened[ENGINES.findIndex((each) => each.name === name)] as SearchEngine;
 }
 
 /** The records that have a word in their English title. */
@@ -105,7 +103,7 @@ describe('two engines without a text', () => {
     ],
     ['last changed first', [{ field: 'updatedAt', direction: 'DESC' }]],
   ])('give the same records in the same order: %s', async (_, sort) => {
-    const walks = await Promise.all(opened.map((each) => walk(each.engine, { sort })));
+    const walks = await Promise.all(opened.map((each) => walk(each, { sort })));
     expect(walks[1]).toEqual(walks[0]);
     expect(walks[0]).toHaveLength(records.length);
   });
