@@ -1,13 +1,12 @@
+import { seeded } from '../support/seeded.js';
+
 /** Numbers that look random and are the same in every run, so that two runs measure the same records. */
 export class SeededRandom {
-  constructor(private state: number) {}
+  /** A number from 0 up to, and without, 1. */
+  readonly next: () => number;
 
-  /** A number from 0 up to, and without, 1 (the mulberry32 sequence). */
-  next(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  constructor(seed: number) {
+    this.next = seeded(seed);
   }
 
   /** A whole number from `lowest` to `highest`, both included. */

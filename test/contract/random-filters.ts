@@ -2,16 +2,7 @@ import { type PublicRecord } from '../../src/record/record.fields.js';
 import { type RecordFilter, type ValueField } from '../../src/search/search.port.js';
 import { valuesOf } from './oracle.js';
 
-/** Numbers that look random and are the same in every run (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+export { seeded } from '../support/seeded.js';
 
 const VALUE_FIELDS: readonly ValueField[] = [
   'code',
