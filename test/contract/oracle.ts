@@ -1,4 +1,3 @@
-import { pieceFoundIn } from '../../src/common/text/match.js';
 import { type Piece, type QueryPlan } from '../../src/common/text/text.types.js';
 import {
   RECORD_FIELDS,
@@ -7,6 +6,7 @@ import {
   type PublicRecord,
 } from '../../src/record/record.fields.js';
 import { type FacetField, type RecordFilter, type RecordSet } from '../../src/search/search.port.js';
+import { pieceFoundIn } from './oracle-text.js';
 
 /** The counts of a facet as a plain object, for comparison. */
 export interface OracleCounts {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { pieceFoundIn } from '../../../test/contract/oracle-text.js';
 import { AppError } from '../errors/app-error.js';
 import { analyse, analyseTexts } from './analyse.js';
-import { matchFields, pieceFoundIn } from './match.js';
+import { matchFields } from './match.js';
 import { pinyinTails, pinyinTokens } from './pinyin.js';
 import { planQuery } from './plan-query.js';
 import { type QueryPlan } from './text.types.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { matchFields, pieceFoundIn } from './match.js';
+import { pieceFoundIn } from '../../../test/contract/oracle-text.js';
+import { matchFields } from './match.js';
 import { planQuery } from './plan-query.js';
 import { type FieldMatch, type QueryPlan, type Synonyms } from './text.types.js';
 

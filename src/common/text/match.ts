@@ -1,18 +1,6 @@
-import { analyse } from './analyse.js';
 import { findPiece, type Found } from './find-piece.js';
-import { pinyinTails } from './pinyin.js';
 import { SearchedText, type Stretch } from './searched-text.js';
-import {
-  MATCH_KINDS,
-  type FieldMatch,
-  type FieldText,
-  type Phrase,
-  type Piece,
-  type QueryPlan,
-  type Run,
-  type Token,
-} from './text.types.js';
-import { typoDistance } from './typos.js';
+import { MATCH_KINDS, type FieldMatch, type FieldText, type QueryPlan, type Run } from './text.types.js';
 
 /** Where and how the wanted pieces of a query are found in a record: the fields in which at least one is, in their order. */
 export function matchFields(plan: QueryPlan, fields: readonly FieldText[]): FieldMatch[] {
@@ -52,46 +40,4 @@ function merged(stretches: readonly Stretch[]): Stretch[] {
     else result.push([start, end]);
   }
   return result;
-}
-
-/** How a text may be searched by its reading. */
-export interface Reading {
-  /** Whether its pinyin reading is searched. */
-  readonly pinyin: boolean;
-  /** Whether it is the name of a person. */
-  readonly pinyinName?: boolean;
-}
-
-/**
- * Whether a piece of a query is found in a text: the plain definition, which every search engine must agree with.
- * It is slow; {@link matchFields} is for answers.
- */
-export function pieceFoundIn(piece: Piece, text: string, reading: Reading): boolean {
-  const tokens = analyse(text);
-  return (
-    [piece.phrase, ...piece.synonyms].some((phrase) => phraseFoundIn(phrase, tokens)) ||
-    (piece.prefix && tokens.some((token) => token.text.startsWith(piece.text))) ||
-    tokens.some((token) => isMisspelt(piece, token)) ||
-    (piece.pinyin &&
-      reading.pinyin &&
-      pinyinTails(text, { name: reading.pinyinName ?? false }).some((tail) => tail.startsWith(piece.text)))
-  );
-}
-
-function phraseFoundIn(phrase: Phrase, tokens: readonly Token[]): boolean {
-  const [first] = phrase;
-  if (phrase.length === 1 && first?.kind === 'HAN') {
-    // One character stands at the beginning of a pair, or alone; a pair begins with itself.
-    return tokens.some((token) => token.text.startsWith(first.text));
-  }
-  return tokens.some(({ position }, place) =>
-    phrase.every((wanted, index) => {
-      const token = tokens[place + index];
-      return token?.text === wanted.text && token.position === position + index;
-    }),
-  );
-}
-
-function isMisspelt({ text, typos, prefix }: Piece, token: Token): boolean {
-  return token.kind === 'WORD' && typos > 0 && typoDistance(text, token.text, typos, prefix) !== null;
 }

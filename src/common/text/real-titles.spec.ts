@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { pieceFoundIn } from '../../../test/contract/oracle-text.js';
 import { PROJECT_ROOT } from '../project.js';
-import { matchFields, pieceFoundIn } from './match.js';
+import { matchFields } from './match.js';
 import { planQuery } from './plan-query.js';
 import { type QueryPlan, type Synonyms } from './text.types.js';
 
