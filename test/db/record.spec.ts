@@ -35,7 +35,7 @@ function edit(statements: readonly string[], changes: Changes): Promise<void> {
 
 async function record(code: string): Promise<Record<string, unknown> | undefined> {
   const [found] = await readRecords(database.dataSource, [code]);
-  return found?.document as Record<string, unknown> | undefined;
+  return found && { ...found.document };
 }
 
 async function sql<T>(statement: string, ...parameters: unknown[]): Promise<T[]> {
@@ -124,11 +124,11 @@ describe('the public record', () => {
     goOn();
     await Promise.all([first, second]);
     expect((await record('WIA-0003'))?.craftsmanNames).toContain('改了名');
-    const [{ count = 0 } = {}] = await sql<{ count: number }>(
+    const [row] = await sql<{ count: number }>(
       'SELECT count(*)::int AS count FROM achievement_craftsman WHERE craftsman_code = $1',
       person,
     );
-    expect(await named('Craftsman', person)).toEqual({ name: '改了名', records: count });
+    expect(await named('Craftsman', person)).toEqual({ name: '改了名', records: row?.count });
   });
 });
 
