@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { publishChanges } from '../../src/record/record.changes.js';
 import { createTestApp, type Answer, type ServedError, type TestApp } from '../support/app.js';
 
 let service: TestApp;
@@ -339,6 +340,7 @@ describe('a record that is not there', () => {
     await service.database.dataSource.transaction(async (tx) => {
       await tx.query(`INSERT INTO retired_code (code, reason) VALUES ('WIA-0500', 'reported by mistake')`);
       await tx.query(`DELETE FROM achievement WHERE code = 'WIA-0500'`);
+      await publishChanges(tx, { achievement: ['WIA-0500'] });
     });
     const gone = { code: 'GONE', recordCode: 'WIA-0500', reason: 'reported by mistake' };
     const byCode = await service.send('{ achievement(code: "WIA-0500") { code } }');
