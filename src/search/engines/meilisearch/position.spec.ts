@@ -55,6 +55,8 @@ describe('a position', () => {
     ['with a number for a code', [7, 'WIA-1', 2020, 1, 3]],
     ['without a moment', [7, 'WIA-1', 2020, '', 'WIA-1']],
     ['with a year that is not whole', [7, 'WIA-1', 0.5, 1, 'WIA-1']],
+    ['with a year beyond any number of the engine', [7, 'WIA-1', 1e21, 1, 'WIA-1']],
+    ['with a moment that no date holds', [7, 'WIA-1', 2020, -8.64e15 - 1, 'WIA-1']],
     ['before the first record', [0, 'WIA-1', 2020, 1, 'WIA-1']],
     ['beyond any record', [1e9, 'WIA-1', 2020, 1, 'WIA-1']],
     ['of nothing', []],

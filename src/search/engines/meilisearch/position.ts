@@ -32,7 +32,7 @@ export function toSort(keys: readonly SortKey[]): string[] {
 }
 
 /** The value of a field as records are ordered by it. */
-export function orderValue(record: PublicRecord, field: SortField): OrderValue {
+function orderValue(record: PublicRecord, field: SortField): OrderValue {
   return field === 'updatedAt' ? Date.parse(record.updatedAt) : record[field];
 }
 
@@ -62,9 +62,13 @@ export function readPosition(position: EnginePosition, keys: readonly SortKey[])
   throw new AppError('BAD_CURSOR', 'The cursor in “after” does not fit this search.', { argument: 'after' });
 }
 
+/** The numbers that records are ordered by, years and moments in milliseconds, are those of a `Date` at most. */
+const MAX_NUMBER = 8.64e15;
+
 function fits(field: SortField, value: string | number | undefined): boolean {
   if (value === NO_VALUE) return isOptional(field);
-  return RECORD_FIELDS[field].type === 'text' ? typeof value === 'string' : Number.isInteger(value);
+  if (RECORD_FIELDS[field].type === 'text') return typeof value === 'string';
+  return Number.isInteger(value) && Math.abs(value as number) <= MAX_NUMBER;
 }
 
 function isOptional(field: SortField): boolean {
