@@ -129,6 +129,8 @@ export interface SearchEngine {
 export interface IndexedEngine extends SearchEngine {
   /** Whether its index is whole and recent, and it has been answering. */
   usable(): boolean;
+  /** Whether it is usable, or has only just stopped answering while its index was whole and recent: worth a short wait. */
+  mayReturn(): boolean;
   /** Age in seconds of the oldest change that its index may not show yet; 0 for none. */
   lagSeconds(): number;
 }

@@ -44,6 +44,7 @@ export class Guard {
   private readonly breaker: CircuitBreakerPolicy;
   private readonly policy: IPolicy;
   private probing: NodeJS.Timeout | undefined;
+  private stopped = false;
 
   /**
    * @param limitMs longest wait for one answer
@@ -68,13 +69,14 @@ export class Guard {
   }
 
   /** Whether requests are let through. */
-  get isOpen(): boolean {
+  get letsThrough(): boolean {
     return this.breaker.state === CircuitState.Closed;
   }
 
   /** @throws EngineUnavailable when there is no answer, for whatever reason */
   async run<T>(work: () => Promise<T>): Promise<T> {
-    if (!this.isOpen) throw new EngineUnavailable(new Error('The engine failed and has not come back yet.'));
+    if (!this.letsThrough)
+      throw new EngineUnavailable(new Error('The engine failed and has not come back yet.'));
     try {
       return await this.policy.execute(() => withDeadline(this.limitMs, work));
     } catch (error) {
@@ -85,12 +87,14 @@ export class Guard {
 
   /** Ends the background work. */
   stop(): void {
+    this.stopped = true;
     clearTimeout(this.probing);
-    this.probing = undefined;
   }
 
   private probeLater(): void {
-    this.stop();
+    clearTimeout(this.probing);
+    // A probe that was under way then may fail afterwards.
+    if (this.stopped) return;
     this.probing = setTimeout(() => {
       // A failure breaks the circuit again, and so leads to the next probe.
       this.policy.execute(() => withDeadline(this.limitMs, this.probe)).catch(() => undefined);

@@ -25,7 +25,7 @@ const GRACE_MS = 100;
 const WINDOW = 1_000;
 
 /** Where the index is that is searched. */
-export interface SearchedIndex {
+interface SearchedIndex {
   readonly url: string;
   /** Key that may search this index and nothing else. */
   readonly key: string | undefined;
@@ -85,7 +85,11 @@ export class MeilisearchEngine implements IndexedEngine {
   }
 
   usable(): boolean {
-    return this.guard.isOpen && this.view.isCurrent();
+    return this.guard.letsThrough && this.view.isCurrent();
+  }
+
+  mayReturn(): boolean {
+    return this.view.isCurrent();
   }
 
   lagSeconds(): number {
