@@ -1,4 +1,5 @@
 import { type DataSource } from 'typeorm';
+import { withAdvisoryLock } from './advisory-lock.js';
 
 /** Any fixed number serves, as long as every process of the service takes the same one. */
 const MIGRATION_LOCK = 7_230_728;
@@ -7,21 +8,8 @@ const MIGRATION_LOCK = 7_230_728;
  * Runs `work` while holding the service's one setup lock, so that processes that start side by side do not
  * migrate or load the same database at once (TypeORM's migrations take no lock of their own).
  */
-export async function withSetupLock<T>(dataSource: DataSource, work: () => Promise<T>): Promise<T> {
-  const runner = dataSource.createQueryRunner();
-  try {
-    // Another process may take longer to set up than a statement of a request may.
-    await runner.query('SET statement_timeout = 0');
-    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    try {
-      return await work();
-    } finally {
-      await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-    }
-  } finally {
-    await runner.query('RESET statement_timeout');
-    await runner.release();
-  }
+export function withSetupLock<T>(dataSource: DataSource, work: () => Promise<T>): Promise<T> {
+  return withAdvisoryLock(dataSource, MIGRATION_LOCK, work);
 }
 
 /** Brings the database's schema up to date; gives the names of the migrations that ran. */

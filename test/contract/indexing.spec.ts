@@ -4,6 +4,8 @@ import { readRecords } from '../../src/record/record.reader.js';
 import { toDocument } from '../../src/search/engines/meilisearch/document.js';
 import { IndexRefused } from '../../src/search/engines/meilisearch/index-client.js';
 import { codesOf } from '../../src/search/indexing/differences.js';
+import { whileOnlyWriter } from '../../src/search/indexing/locks.js';
+import { Reindexer } from '../../src/search/indexing/reindexer.js';
 import { EVERY_RECORD, type EnginePosition, type SortKey } from '../../src/search/search.port.js';
 import { type SearchIndex } from '../../src/search/indexing/search-index.js';
 import { KEPT, openIndexedCatalogue, type IndexedCatalogue } from '../support/indexed-catalogue.js';
@@ -130,6 +132,40 @@ onServer('the index', () => {
     expect(Math.min(...totals.map(Number))).toBeGreaterThanOrEqual(KEPT);
   });
 
+  it('is taken to be as it was while another process, the only writer, swaps it', async () => {
+    const { dataSource } = catalogue.database;
+    const { keeper } = catalogue.another();
+    expect(await keeper.check()).toBe('CURRENT');
+    const [known] = await dataSource.query<{ identity: string }[]>('SELECT identity FROM search_index');
+    const setIdentity = `UPDATE search_index SET identity = $1`;
+    await whileOnlyWriter(dataSource, async () => {
+      await dataSource.query(setIdentity, ['of the index before']);
+      expect(await keeper.check()).toBe('CURRENT');
+      await dataSource.query(setIdentity, [known?.identity]);
+    });
+    await dataSource.query(setIdentity, ['of the index before']);
+    expect(await keeper.check()).toBe('LOST');
+    await catalogue.index.reindexer.run();
+  });
+
+  it('stays as it was when the process that builds it is not the only writer any more', async () => {
+    const { client, uid } = catalogue;
+    const { dataSource } = catalogue.database;
+    const loseWriter = `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 7230729)`;
+    // It is asked for with each comparison, also with those right before the swap.
+    const pendingAmong = async (): Promise<ReadonlySet<string>> => {
+      await dataSource.query(loseWriter);
+      return new Set();
+    };
+    const target = { dataSource, client, uid, settingsHash: 'other', pendingAmong };
+    const before = await client.find(uid);
+    await expect(new Reindexer(target).run()).rejects.toThrow();
+    expect(await client.find(uid)).toEqual(before);
+    expect(await catalogue.index.keeper.check()).toBe('CURRENT');
+  });
+
   it('is built by one process at a time', async () => {
     const ran = await Promise.all([catalogue.index.reindexer.run(), catalogue.another().reindexer.run()]);
     expect(ran.sort()).toEqual([false, true]);
@@ -194,6 +230,24 @@ onServer('the index', () => {
     await catalogue.index.handlers[1]?.handle(['all']);
     await catalogue.index.keeper.check();
     expect(catalogue.index.engine.supports(EVERY_RECORD, plan)).toBe(false);
+  });
+
+  it('keeps the synonyms of the time before when it is built anew, for processes that still plan with them', async () => {
+    const { dataSource } = catalogue.database;
+    await catalogue.retitle('WIA-0001', '量子纠缠扳手');
+    await dataSource.query(
+      `INSERT INTO synonym (term, expansion, term_text, expansion_text, both_ways)
+       VALUES ('幽灵', '量子纠缠', '幽灵', '量子纠缠', false)`,
+    );
+    await catalogue.index.reindexer.run();
+    const other = catalogue.another();
+    await other.keeper.check();
+    const plan = planQuery('幽灵 扳手', new Map([['幽灵', ['量子纠缠']]]));
+    await dataSource.query(`DELETE FROM synonym WHERE term = '幽灵'`);
+    await catalogue.index.reindexer.run();
+    expect((await other.engine.search({ ...REQUEST, plan })).total).toBe(1);
+    await other.keeper.check();
+    expect(other.engine.supports(EVERY_RECORD, plan)).toBe(false);
   });
 
   it.each<[string, { sort?: SortKey[]; q?: string }]>([

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { TargetUnavailable } from '../../src/outbox/outbox.handler.js';
 import { MeilisearchEngine } from '../../src/search/engines/meilisearch/meilisearch.engine.js';
-import { type IndexCondition } from '../../src/search/indexing/keeper.js';
 import { EngineUnavailable, EVERY_RECORD } from '../../src/search/search.port.js';
 import { KEPT, openIndexedCatalogue, type IndexedCatalogue } from '../support/indexed-catalogue.js';
 import { startMeilisearch, type MeilisearchProcess } from '../support/meilisearch-server.js';
@@ -22,12 +21,6 @@ let catalogue: IndexedCatalogue;
 let meilisearch: MeilisearchProcess;
 
 afterAll(() => server?.close());
-
-/** The condition of the index, looked at twice: a loss is believed when it is found two times in a row. */
-async function condition(keeper = catalogue.index.keeper): Promise<IndexCondition> {
-  await keeper.check();
-  return keeper.check();
-}
 
 async function failure(work: Promise<unknown>): Promise<{ error: unknown; tookMs: number }> {
   const began = performance.now();
@@ -77,6 +70,7 @@ onOwnServer('an engine that fails', () => {
       expect(tookMs).toBeLessThan(GIVES_UP_MS);
     }
     expect(catalogue.index.engine.usable()).toBe(false);
+    expect(catalogue.index.engine.mayReturn()).toBe(true);
     await meilisearch.start();
     await until(() => catalogue.index.engine.usable(), 'the engine is found well', 30_000);
     await expect(search()).resolves.toMatchObject({ total: KEPT });
@@ -113,28 +107,43 @@ onOwnServer('an engine that fails', () => {
 
   it('is not trusted when it comes back empty, and is filled again', async () => {
     const { keeper, engine } = catalogue.another();
+    expect(await keeper.check()).toBe('CURRENT');
     await meilisearch.kill();
     await meilisearch.start('wiped');
-    expect(await condition(keeper)).toBe('LOST');
-    expect(engine.usable()).toBe(false);
+    expect(await keeper.check()).toBe('LOST');
+    expect([engine.usable(), engine.mayReturn()]).toEqual([false, false]);
     await keeper.start();
     await until(() => engine.usable(), 'the index is built anew', 60_000);
     await keeper.stop();
     expect((await engine.search(REQUEST)).total).toBe(KEPT);
   });
 
+  it.each([
+    ['records', 0],
+    ['synonyms', 1],
+  ] as const)(
+    'that comes back empty is sent no changed %s, of which it would make an index',
+    async (_, at) => {
+      await meilisearch.kill();
+      await meilisearch.start('wiped');
+      await catalogue.index.handlers[at]?.handle(['WIA-0001']);
+      expect(await catalogue.client.find(catalogue.uid)).toBeNull();
+      await catalogue.index.reindexer.run();
+    },
+  );
+
   it('is not trusted when another index stands in the place of ours', async () => {
     const { client, uid } = catalogue;
     await client.delete(uid);
     await client.create(uid, {});
-    expect(await condition()).toBe('LOST');
+    expect(await catalogue.index.keeper.check()).toBe('LOST');
     await catalogue.index.reindexer.run();
     expect(await catalogue.index.keeper.check()).toBe('CURRENT');
   });
 
   it('is not trusted when its tasks begin anew', async () => {
     await catalogue.database.dataSource.query('UPDATE search_index SET last_task = last_task + 1000');
-    expect(await condition()).toBe('LOST');
+    expect(await catalogue.index.keeper.check()).toBe('LOST');
     await catalogue.index.handlers[0]?.handle(['WIA-0001']);
     expect((await catalogue.index.auditor.run(false)).indexed).toBe(false);
     await catalogue.index.reindexer.run();

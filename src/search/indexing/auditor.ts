@@ -1,6 +1,13 @@
 import { codesOf, type Differences } from './differences.js';
-import { allDone, compare, sendRecords, type Comparison, type IndexTarget } from './index-target.js';
-import { readIndexState, saveLastTask } from './index-state.js';
+import {
+  allDone,
+  compare,
+  findLiveIndex,
+  sendRecords,
+  type Comparison,
+  type IndexTarget,
+} from './index-target.js';
+import { saveLastTask } from './index-state.js';
 import { whileOnlyWriter } from './locks.js';
 
 /** What an audit found. */
@@ -25,10 +32,10 @@ export class Auditor {
   run(repair: boolean): Promise<Audit> {
     const { dataSource, client, uid } = this.target;
     return whileOnlyWriter(dataSource, async () => {
-      const state = await readIndexState(dataSource);
-      if (state.built === null) return { indexed: false, records: 0, found: NONE, left: NONE, pending: 0 };
+      const live = await findLiveIndex(this.target);
+      if (live === null) return { indexed: false, records: 0, found: NONE, left: NONE, pending: 0 };
       // What was sent before is not to be taken for missing.
-      await client.done(state.lastTask);
+      await client.done(live.lastTask);
       const { records, found, pending: waiting } = await compare(this.target, uid);
       const pending = waiting.size;
       if (!repair) return { indexed: true, records, found, left: found, pending };

@@ -6,6 +6,8 @@ import { type IndexSynonyms } from '../engines/meilisearch/stand-ins.js';
 export interface IndexState {
   /** Null while there is no index. */
   readonly built: { readonly settingsHash: string; readonly identity: string; readonly at: Date } | null;
+  /** When this was read, by the database's clock, as is when the index was built. */
+  readonly readAt: Date;
   readonly lastTask: number;
   readonly synonyms: IndexSynonyms;
 }
@@ -13,7 +15,7 @@ export interface IndexState {
 /** Reads what is known of the live index. */
 export async function readIndexState(dataSource: DataSource): Promise<IndexState> {
   const [row] = await runStatement(dataSource, {
-    text: 'SELECT settings_hash, identity, built_at, last_task, synonyms FROM search_index',
+    text: 'SELECT settings_hash, identity, built_at, now() AS read_at, last_task, synonyms FROM search_index',
     values: [],
     recurring: true,
   });
@@ -26,6 +28,7 @@ export async function readIndexState(dataSource: DataSource): Promise<IndexState
             identity: row.identity as string,
             at: row.built_at as Date,
           },
+    readAt: row?.read_at as Date,
     lastTask: row?.last_task as number,
     synonyms: row?.synonyms as IndexSynonyms,
   };
@@ -56,7 +59,10 @@ export async function saveSynonyms(dataSource: DataSource, synonyms: IndexSynony
   await dataSource.query('UPDATE search_index SET synonyms = $1', [JSON.stringify(synonyms)]);
 }
 
-/** Keeps that there is no index any more, so that one is built. */
-export async function forgetIndex(dataSource: DataSource): Promise<void> {
-  await dataSource.query('UPDATE search_index SET settings_hash = NULL, identity = NULL, built_at = NULL');
+/** Keeps that this index is not there any more, so that one is built; one that was built since stays known. */
+export async function forgetIndex(dataSource: DataSource, identity: string): Promise<void> {
+  await dataSource.query(
+    'UPDATE search_index SET settings_hash = NULL, identity = NULL, built_at = NULL WHERE identity = $1',
+    [identity],
+  );
 }

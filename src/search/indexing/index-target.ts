@@ -3,6 +3,7 @@ import { readRecords } from '../../record/record.reader.js';
 import { toDocument } from '../engines/meilisearch/document.js';
 import { codesOf, differencesOf, readFingerprints, without, type Differences } from './differences.js';
 import { type IndexClient } from '../engines/meilisearch/index-client.js';
+import { forgetIndex, readIndexState, type IndexState } from './index-state.js';
 
 /** Documents in one request to the engine: some megabytes. */
 export const DOCUMENT_STEP = 1_000;
@@ -17,6 +18,22 @@ export interface IndexTarget {
   readonly settingsHash: string;
   /** Those of some records whose change still waits in the outbox. */
   readonly pendingAmong: (codes: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
+/** What the database knows of an index that is there. */
+export type LiveIndex = IndexState & { readonly built: NonNullable<IndexState['built']> };
+
+/**
+ * The live index, for who is the only writer; null when the engine does not have the one that was built, which is
+ * forgotten then. What is sent to an index that is not there would make a new one, with none of our settings.
+ */
+export async function findLiveIndex({ dataSource, client, uid }: IndexTarget): Promise<LiveIndex | null> {
+  const state = await readIndexState(dataSource);
+  const { built } = state;
+  if (built === null) return null;
+  if ((await client.find(uid))?.identity === built.identity) return { ...state, built };
+  await forgetIndex(dataSource, built.identity);
+  return null;
 }
 
 /** How an index compares with the database. */
@@ -49,15 +66,18 @@ export type Progress = (done: number, total: number) => void;
 /**
  * Makes an index agree with the database on these records: sends those that there are, removes the others.
  *
+ * @param signal ends the work between two requests
  * @returns the engine's tasks, in their order
  */
 export async function sendRecords(
   { dataSource, client }: IndexTarget,
   uid: string,
   codes: readonly string[],
+  signal?: AbortSignal,
 ): Promise<number[]> {
   const tasks: number[] = [];
   for (let start = 0; start < codes.length; start += DOCUMENT_STEP) {
+    signal?.throwIfAborted();
     const step = codes.slice(start, start + DOCUMENT_STEP);
     const records = await readRecords(dataSource, step);
     const there = new Set(records.map(({ code }) => code));
@@ -71,7 +91,11 @@ export async function sendRecords(
   return tasks;
 }
 
-/** Waits until every task has succeeded. */
-export async function allDone(client: IndexClient, tasks: readonly number[]): Promise<void> {
-  for (const task of tasks) await client.done(task);
+/** Waits until every task has succeeded, or until the signal. */
+export async function allDone(
+  client: IndexClient,
+  tasks: readonly number[],
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const task of tasks) await client.done(task, signal);
 }

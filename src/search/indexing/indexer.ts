@@ -1,10 +1,11 @@
+import { type DataSource } from 'typeorm';
 import { TargetUnavailable, type OutboxHandler } from '../../outbox/outbox.handler.js';
 import { RECORD_TOPIC } from '../../record/record.writer.js';
 import { IndexUnavailable } from '../engines/meilisearch/index-client.js';
-import { isStandIn, toIndexSynonyms, type IndexSynonyms } from '../engines/meilisearch/stand-ins.js';
+import { replacingSynonyms, toIndexSynonyms } from '../engines/meilisearch/stand-ins.js';
 import { readSynonyms, SYNONYM_TOPIC } from '../synonyms/synonym.service.js';
-import { allDone, sendRecords, type IndexTarget } from './index-target.js';
-import { forgetIndex, readIndexState, saveLastTask, saveSynonyms } from './index-state.js';
+import { allDone, findLiveIndex, sendRecords, type IndexTarget, type LiveIndex } from './index-target.js';
+import { forgetIndex, saveLastTask, saveSynonyms } from './index-state.js';
 import { whileOnlyWriter } from './locks.js';
 
 /** Brings changed records into the live index. */
@@ -20,11 +21,11 @@ export class RecordIndexer implements OutboxHandler {
     return untilAvailable(async () => {
       const { dataSource, client, uid } = this.target;
       const tasks = await whileOnlyWriter(dataSource, async () => {
-        const state = await readIndexState(dataSource);
+        const live = await findLiveIndex(this.target);
         // Where no index is, the one to be built will have them.
-        if (state.built === null) return [];
+        if (live === null) return [];
         const sent = await sendRecords(this.target, uid, codes);
-        await keepTasks(this.target, sent, state.lastTask);
+        await keepTasks(dataSource, sent, live);
         return sent;
       });
       await allDone(client, tasks);
@@ -43,11 +44,11 @@ export class SynonymIndexer implements OutboxHandler {
     return untilAvailable(() =>
       whileOnlyWriter(this.target.dataSource, async () => {
         const { dataSource, client, uid } = this.target;
-        const state = await readIndexState(dataSource);
-        if (state.built === null) return;
+        const live = await findLiveIndex(this.target);
+        if (live === null) return;
         const synonyms = toIndexSynonyms(await readSynonyms(dataSource));
-        const task = await client.updateSynonyms(uid, { ...standInsOf(state.synonyms), ...synonyms });
-        await keepTasks(this.target, [task], state.lastTask);
+        const task = await client.updateSynonyms(uid, replacingSynonyms(live.synonyms, synonyms));
+        await keepTasks(dataSource, [task], live);
         await client.done(task);
         await saveSynonyms(dataSource, synonyms);
       }),
@@ -55,19 +56,15 @@ export class SynonymIndexer implements OutboxHandler {
   }
 }
 
-/**
- * Stand-ins stay for one change more: other processes go on to use those that they know until they look again, and
- * a stand-in that is gone would find nothing.
- */
-function standInsOf(synonyms: IndexSynonyms): IndexSynonyms {
-  return Object.fromEntries(Object.entries(synonyms).filter(([word]) => isStandIn(word)));
-}
-
 /** An engine whose tasks begin anew has lost some: what it holds is not our index any more. */
-async function keepTasks({ dataSource }: IndexTarget, tasks: readonly number[], last: number): Promise<void> {
+async function keepTasks(
+  dataSource: DataSource,
+  tasks: readonly number[],
+  { built, lastTask }: LiveIndex,
+): Promise<void> {
   if (tasks.length === 0) return;
-  if (Math.min(...tasks) > last) await saveLastTask(dataSource, Math.max(...tasks));
-  else await forgetIndex(dataSource);
+  if (Math.min(...tasks) > lastTask) await saveLastTask(dataSource, Math.max(...tasks));
+  else await forgetIndex(dataSource, built.identity);
 }
 
 async function untilAvailable(work: () => Promise<void>): Promise<void> {

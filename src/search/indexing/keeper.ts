@@ -1,7 +1,9 @@
 import { type Logger } from 'pino';
 import { type IndexView } from '../engines/meilisearch/meilisearch.engine.js';
+import { withDeadline } from '../engines/meilisearch/deadline.js';
 import { forgetIndex, readIndexState, type IndexState } from './index-state.js';
 import { type IndexTarget } from './index-target.js';
+import { unlessWriting } from './locks.js';
 import { type Reindexer } from './reindexer.js';
 
 /** How often the index is looked at, in milliseconds: so long may searches trust one that was taken away. */
@@ -9,6 +11,9 @@ const CHECK_INTERVAL_MS = 2_000;
 
 /** Seconds that the index may be behind the catalogue; PostgreSQL answers when it is more. */
 const MAX_LAG_SECONDS = 30;
+
+/** Longest look at the engine, in milliseconds; stopping waits for it. */
+const LOOK_LIMIT_MS = 5_000;
 
 /** Pause after a rebuild that failed, in milliseconds. */
 const REBUILD_PAUSE_MS = 30_000;
@@ -28,12 +33,13 @@ export type IndexCondition =
  * it should be.
  */
 export class IndexKeeper implements IndexView {
-  private readonly began = new Date();
-  private state: IndexState | null = null;
+  /** When it looked for the first time, by the database's clock. */
+  private began: Date | null = null;
+  /** Whether the index was built before that. */
+  private isOlder = false;
   private words: ReadonlySet<string> = new Set();
   private lag = 0;
   private now: IndexCondition = 'UNREACHABLE';
-  private suspicious = false;
   private told = false;
   private timer: NodeJS.Timeout | undefined;
   private checking: Promise<void> = Promise.resolve();
@@ -84,10 +90,13 @@ export class IndexKeeper implements IndexView {
     const state = await readIndexState(this.target.dataSource);
     this.lag = await this.readLag();
     this.words = new Set(Object.keys(state.synonyms));
-    this.state = state;
+    this.began ??= state.readAt;
+    this.isOlder = state.built !== null && state.built.at < this.began;
     const condition = await this.conditionOf(state);
     // For good, before the engine is given anything: its new tasks would hide that it has lost others.
-    if (condition === 'LOST' && state.built !== null) await forgetIndex(this.target.dataSource);
+    if (condition === 'LOST' && state.built !== null) {
+      await forgetIndex(this.target.dataSource, state.built.identity);
+    }
     if (condition !== 'UNREACHABLE') this.told = false;
     if (condition !== this.now) this.logger.info({ condition, before: this.now }, 'the search index changed');
     this.now = condition;
@@ -96,28 +105,33 @@ export class IndexKeeper implements IndexView {
 
   private async conditionOf({ built, lastTask }: IndexState): Promise<IndexCondition> {
     const { client, uid, settingsHash } = this.target;
-    try {
-      const last = await client.lastTask();
-      const live = await client.find(uid);
-      if (built === null || live === null || last < lastTask) return 'LOST';
-      if (live.identity !== built.identity) return this.replaced();
-      this.suspicious = false;
-      return built.settingsHash === settingsHash ? 'CURRENT' : 'OUTDATED';
-    } catch (error) {
+    const seen = await withDeadline(LOOK_LIMIT_MS, () =>
+      Promise.all([client.lastTask(), client.find(uid)]),
+    ).catch((error: unknown) => {
       if (!this.told) this.logger.warn({ reason: reasonOf(error) }, 'the search engine does not answer');
       this.told = true;
-      return 'UNREACHABLE';
-    }
+      return null;
+    });
+    if (seen === null) return 'UNREACHABLE';
+    const [last, live] = seen;
+    if (built === null || live === null || last < lastTask) return 'LOST';
+    if (live.identity !== built.identity) return (await this.isSwapping(built.identity)) ? this.now : 'LOST';
+    return built.settingsHash === settingsHash ? 'CURRENT' : 'OUTDATED';
   }
 
   /**
-   * Another process that puts a new index in place does so in the engine first and in the database right after it;
-   * in between it looks as if the index were another one. So that is believed when it is found twice in a row.
+   * Whether another process puts a new index in place, or has just done so. It does so in the engine first and in the
+   * database right after it, as the only writer; in between it looks as if the index were not the one that was built.
+   *
+   * @param identity that of the index that was built, as it was read before the engine was looked at
    */
-  private replaced(): IndexCondition {
-    if (this.suspicious || this.now !== 'CURRENT') return 'LOST';
-    this.suspicious = true;
-    return 'CURRENT';
+  private async isSwapping(identity: string): Promise<boolean> {
+    const { dataSource } = this.target;
+    const unchanged = await unlessWriting(
+      dataSource,
+      async () => (await readIndexState(dataSource)).built?.identity === identity,
+    );
+    return unchanged !== true;
   }
 
   private async turn(): Promise<void> {
@@ -138,9 +152,7 @@ export class IndexKeeper implements IndexView {
     if (this.stopping.signal.aborted || this.rebuilding !== null || Date.now() < this.rebuildAfter)
       return false;
     // While two versions of the service run side by side, the older one must not undo what the newer one built.
-    return (
-      condition === 'LOST' || (condition === 'OUTDATED' && (this.state?.built?.at ?? this.began) < this.began)
-    );
+    return condition === 'LOST' || (condition === 'OUTDATED' && this.isOlder);
   }
 
   private rebuild(): void {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { type HeldLock } from '../../database/advisory-lock.js';
 import { countRecords, streamRecords } from '../../record/record.reader.js';
 import { toDocument } from '../engines/meilisearch/document.js';
-import { toIndexSynonyms } from '../engines/meilisearch/stand-ins.js';
+import { replacingSynonyms, toIndexSynonyms } from '../engines/meilisearch/stand-ins.js';
 import { readSynonyms } from '../synonyms/synonym.service.js';
 import { codesOf } from './differences.js';
 import {
@@ -12,8 +13,8 @@ import {
   type IndexTarget,
   type Progress,
 } from './index-target.js';
-import { saveBuiltIndex } from './index-state.js';
-import { unlessRebuilding, whileOnlyWriter, type HeldLock } from './locks.js';
+import { readIndexState, saveBuiltIndex } from './index-state.js';
+import { unlessRebuilding, whileOnlyWriter } from './locks.js';
 
 /** Batches that the engine has taken and not worked through yet; it joins some of them, which is quicker. */
 const BATCHES_AHEAD = 8;
@@ -45,8 +46,8 @@ export class Reindexer {
       await client.create(build, toIndexSynonyms(await readSynonyms(dataSource)));
       await this.copy(build, onProgress, signal);
       // The changes of the time that copying took, so that only few are left for the time of the swap.
-      await this.mend(build);
-      await whileOnlyWriter(dataSource, () => this.swap(build, lock));
+      await this.mend(build, signal);
+      await whileOnlyWriter(dataSource, (writing) => this.swap(build, [lock, writing], signal));
       // It is the old index that has this name now; the first time there is none.
       if ((await client.find(build)) !== null) await client.delete(build);
     });
@@ -60,7 +61,7 @@ export class Reindexer {
     const finishFirst = async (): Promise<void> => {
       const first = running.shift();
       if (!first) return;
-      await client.done(first.task);
+      await client.done(first.task, signal);
       done += first.records;
       onProgress(Math.min(done, total), total);
     };
@@ -75,26 +76,33 @@ export class Reindexer {
   }
 
   /** Sends what differs between the database and the new index. */
-  private async mend(build: string): Promise<void> {
+  private async mend(build: string, signal: AbortSignal | undefined): Promise<void> {
     const { found, pending } = await compare(this.target, build);
     const codes = [...codesOf(found), ...pending];
-    await allDone(this.target.client, await sendRecords(this.target, build, codes));
+    await allDone(this.target.client, await sendRecords(this.target, build, codes, signal), signal);
   }
 
-  private async swap(build: string, lock: HeldLock): Promise<void> {
+  private async swap(
+    build: string,
+    locks: readonly HeldLock[],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
     const { dataSource, client, uid, settingsHash } = this.target;
-    await this.mend(build);
+    await this.mend(build, signal);
     const wrong = codesOf((await compare(this.target, build)).found);
     if (wrong.length > 0)
       throw new Error(`The new index ${build} has ${wrong.length} records otherwise than the database.`);
     const synonyms = toIndexSynonyms(await readSynonyms(dataSource));
-    await lock.check();
-    const { identity, lastTask } = await client.replace(uid, build, synonyms);
+    const { synonyms: before } = await readIndexState(dataSource);
+    for (const lock of locks) await lock.check();
+    // From here on it is too late to stop.
+    signal?.throwIfAborted();
+    const { identity, lastTask } = await client.replace(uid, build, replacingSynonyms(before, synonyms));
     await saveBuiltIndex(dataSource, { settingsHash, identity, lastTask, synonyms });
   }
 }
 
 /** How the names of indexes begin that are being built. */
-export function buildPrefix(uid: string): string {
+function buildPrefix(uid: string): string {
   return `${uid}-build-`;
 }

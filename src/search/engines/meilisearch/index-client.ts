@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Meilisearch, MeilisearchApiError, MeilisearchError, type Task } from 'meilisearch';
 import { DeadlineExceeded, withDeadline } from './deadline.js';
 import { isMistake } from './guard.js';
@@ -37,7 +38,7 @@ export class IndexRefused extends Error {
 }
 
 /** An index as the engine has it. */
-export interface FoundIndex {
+interface FoundIndex {
   readonly uid: string;
   /** Differs between two indexes of the same name. */
   readonly identity: string;
@@ -83,7 +84,7 @@ export class IndexClient {
 
   /**
    * Puts the index `build` in the place of `live`, in one step for whoever searches; what was there takes the name
-   * of the other. The new one has these synonyms then.
+   * of the other. The new one has these synonyms from the first moment on.
    */
   async replace(
     live: string,
@@ -92,8 +93,9 @@ export class IndexClient {
   ): Promise<{ identity: string; lastTask: number }> {
     const rename = (await this.find(live)) === null;
     const identity = (await this.find(build))?.identity;
+    await this.updateSynonyms(build, synonyms);
     await this.task(() => this.client.swapIndexes([{ indexes: [build, live], rename }]));
-    // Keys for some indexes do not see the task of a swap, but the next one, which comes after it.
+    // Keys for some indexes do not see the task of a swap, but any other one that comes after it.
     const lastTask = await this.updateSynonyms(live, synonyms);
     await this.done(lastTask);
     if (identity !== undefined && (await this.find(live))?.identity === identity)
@@ -147,22 +149,30 @@ export class IndexClient {
     }
   }
 
-  /** Waits until a task has succeeded. */
-  async done(task: number): Promise<void> {
-    const ended = await this.read(
-      () => this.client.tasks.waitForTask(task, { timeout: TASK_TIMEOUT_MS, interval: TASK_INTERVAL_MS }),
-      TASK_TIMEOUT_MS + REQUEST_LIMIT_MS,
-    );
-    if (ended.status !== 'succeeded') throw failureOfTask(ended);
+  /**
+   * Waits until a task has succeeded.
+   *
+   * @param signal ends the waiting, not the task
+   */
+  async done(task: number, signal?: AbortSignal): Promise<void> {
+    const deadline = performance.now() + TASK_TIMEOUT_MS;
+    for (;;) {
+      signal?.throwIfAborted();
+      const seen = await this.read(() => this.client.tasks.getTask(task));
+      if (seen.status === 'succeeded') return;
+      if (seen.status !== 'enqueued' && seen.status !== 'processing') throw failureOfTask(seen);
+      if (performance.now() > deadline) throw new IndexUnavailable(new DeadlineExceeded(TASK_TIMEOUT_MS));
+      await setTimeout(TASK_INTERVAL_MS, undefined, { signal });
+    }
   }
 
   private task(request: () => Promise<{ taskUid: number }>): Promise<number> {
     return this.read(async () => (await request()).taskUid);
   }
 
-  private async read<T>(request: () => Promise<T>, limitMs = REQUEST_LIMIT_MS): Promise<T> {
+  private async read<T>(request: () => Promise<T>): Promise<T> {
     try {
-      return await withDeadline(limitMs, request);
+      return await withDeadline(REQUEST_LIMIT_MS, request);
     } catch (error) {
       throw failureOf(error);
     }

@@ -53,7 +53,12 @@ function entryOf(phrase: Phrase): string {
   return phrase.map(phrase.length === 1 ? numberOf : wordOf).join(' ');
 }
 
-/** Whether a word stands in for a phrase. */
-export function isStandIn(word: string): boolean {
-  return word.startsWith(STAND_IN_MARK);
+/**
+ * The synonyms that an index gets when these take the place of others. The stand-ins of those stay for one change
+ * more: other processes go on to use what they know until they look again, and a stand-in that is gone would find
+ * nothing.
+ */
+export function replacingSynonyms(before: IndexSynonyms, synonyms: IndexSynonyms): IndexSynonyms {
+  const standIns = Object.entries(before).filter(([word]) => word.startsWith(STAND_IN_MARK));
+  return { ...Object.fromEntries(standIns), ...synonyms };
 }
