@@ -50,6 +50,11 @@ export async function publishChanges(tx: EntityManager, changes: Changes): Promi
   for (const [table, type] of NAMES) await rebuildNames(tx, type, (changes[table] ?? []) as string[]);
 }
 
+/** Waits for the transactions that publish changes, and has those that come later wait for this one. */
+export async function holdRevision(tx: EntityManager): Promise<void> {
+  await tx.query('SELECT revision FROM catalog_state FOR UPDATE');
+}
+
 /**
  * Raises the revision of the catalogue, for a change that no record shows too. Its row is held until the transaction
  * ends: whoever comes later waits, and sees the changes of this transaction then.

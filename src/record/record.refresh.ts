@@ -1,6 +1,6 @@
 import { type DataSource, type EntityManager } from 'typeorm';
 import { withSetupLock } from '../database/migrate.js';
-import { raiseRevision } from './record.changes.js';
+import { holdRevision } from './record.changes.js';
 import { NAMED_TYPES, rebuildAllNames } from './record.names.js';
 import { RECORD_DIGEST } from './record.analysis.js';
 import { REBUILD_STEP, rebuildRecords } from './record.writer.js';
@@ -16,7 +16,7 @@ export async function recordsAreCurrent(tx: Pick<EntityManager, 'query'>): Promi
 /**
  * Makes every record anew when the fields of records or the analysis of texts are not those of the last time, so
  * that a new release never searches what an old one wrote. All in one transaction: readers see the old records
- * until the new ones are there.
+ * until the new ones are there. The data stay what they were, and so does their revision.
  *
  * @param onProgress called after each step with the records made and the records to make
  * @returns how many records there are now; null when they were up to date
@@ -28,7 +28,7 @@ export async function refreshRecords(
   return withSetupLock(dataSource, async () => {
     if (await recordsAreCurrent(dataSource)) return null;
     const total = await dataSource.transaction(async (tx) => {
-      await raiseRevision(tx);
+      await holdRevision(tx);
       await tx.query('DELETE FROM record_word');
       const rows = await tx.query<{ code: string }[]>(
         'SELECT code FROM achievement UNION SELECT code FROM public_record ORDER BY code',
