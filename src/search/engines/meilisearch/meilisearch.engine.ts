@@ -21,6 +21,12 @@ import { fromIndexValue } from './values.js';
 /** What a request may take beyond its timeout, which ends it in nearly all cases, in milliseconds. */
 const GRACE_MS = 100;
 
+/**
+ * Answers are sent as they are: what compressing and expanding them takes is more than sending them does, and a
+ * compressed one comes in parts, of which the second waits for the acknowledgement of the first.
+ */
+const UNCOMPRESSED = { 'accept-encoding': 'identity' };
+
 /** Records on both sides of where one was, among which it is looked for when an order by relevance has moved. */
 const WINDOW = 1_000;
 
@@ -72,6 +78,7 @@ export class MeilisearchEngine implements IndexedEngine {
       host: index.url,
       ...(index.key === undefined ? {} : { apiKey: index.key }),
       timeout: index.timeoutMs,
+      requestInit: { headers: UNCOMPRESSED },
     });
     this.guard = new Guard(
       index.timeoutMs + GRACE_MS,
