@@ -30,8 +30,7 @@ export class SearchIndexRunner implements OnApplicationBootstrap, OnModuleDestro
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.index?.engine.stop();
-    await Promise.all([this.relay.stop(), this.index?.keeper.stop()]);
+    await Promise.all([this.relay.stop(), this.index?.keeper.stop(), this.index?.engine.stop()]);
   }
 }
 

@@ -53,6 +53,14 @@ export const SEARCH_PAGE = `query SearchPage($q: String, $filter: AchievementFil
   }
 }`;
 
+/** What the page of a search shows of its records, as a plain list of all. */
+export const LIST_PAGE = `query ListPage {
+  achievements(first: 20) {
+    totalCount
+    edges { node { code title { value } year recognition } }
+  }
+}`;
+
 /** Cursors alone, to get to a place deep in a search. */
 export const SEARCH_WALK = `query SearchWalk($q: String, $first: Int, $after: String) {
   search(q: $q, first: $first, after: $after) { pageInfo { hasNextPage endCursor } }

@@ -2,8 +2,11 @@ import { figuresOf, show, table, verdict } from './figures.js';
 import { type Measured } from './load.js';
 import { type SearchCase } from './search-cases.js';
 
-/** Who answers: the service on either engine, or Meilisearch itself what the service asks it. */
-export type Answerer = 'PostgreSQL' | 'Meilisearch' | 'raw multi-search';
+/**
+ * Who answers: the service on either engine, Meilisearch itself what the service asks it, or the service a plain
+ * list, by which machines can be compared.
+ */
+export type Answerer = 'list of 20' | 'PostgreSQL' | 'Meilisearch' | 'raw multi-search';
 
 /** What was measured of one answerer. */
 export interface ServerResult {

@@ -6,13 +6,17 @@ import { startRecordingProxy } from './recording-proxy.js';
 import { compete, contestant, warmUp } from './rounds.js';
 import { SEARCH_CASES, type SearchCase } from './search-cases.js';
 import { type Answerer, type SearchResult, type ServerResult, type SizeResult } from './search-report.js';
-import { rawTargetOf, targetOf, untilIndexed, type SearchPage } from './search-targets.js';
+import { listTargetOf, rawTargetOf, targetOf, untilIndexed, type SearchPage } from './search-targets.js';
 
 /** Requests under way at any moment, for rate and CPU. */
 export const CONNECTIONS = 10;
 
-/** Code is compiled, and statements are planned on every connection, in this time. */
-const WARM_UP = { connections: CONNECTIONS, seconds: 0.5 };
+/**
+ * Before anything is measured, every case is asked in so many rounds: it takes some thousands of requests until the
+ * code of a service is compiled for good, and until then each costs up to twice what it costs from then on.
+ */
+const WARM_UP = { connections: CONNECTIONS, seconds: 1 };
+const WARM_UP_ROUNDS = 5;
 
 /** One request at a time: on few cores, times of many together are mostly those of waiting for each other. */
 const ALONE = { connections: 1, seconds: 1 };
@@ -107,7 +111,6 @@ async function measureCase(
     alone: contestant(target),
     loaded: contestant(target),
   }));
-  await warmUp(Object.values(targets), databasePid, WARM_UP);
   await compete([servers.map(({ alone }) => alone)], databasePid, ALONE, ALONE_ROUNDS);
   await compete([servers.map(({ loaded }) => loaded)], databasePid, LOADED, 1);
   const results = servers.map(({ answerer, alone, loaded }): [Answerer, ServerResult] => [
@@ -131,8 +134,16 @@ export async function measureSize(
   const meilisearch = engine ? await prepareMeilisearch(engine, database.url) : null;
   const prepared: { of: SearchCase; targets: Targets; found: number }[] = [];
   for (const of of SEARCH_CASES) {
-    const targets = { PostgreSQL: await targetOf(of, postgres), ...meilisearch?.targets.get(of) };
+    const targets = {
+      'list of 20': listTargetOf(postgres),
+      PostgreSQL: await targetOf(of, postgres),
+      ...meilisearch?.targets.get(of),
+    };
     prepared.push({ of, targets, found: (await compareAnswers(of, targets)) / of.requests.length });
+  }
+  console.log(`Warming up with ${records} records …`);
+  for (let round = 0; round < WARM_UP_ROUNDS; round += 1) {
+    for (const { targets } of prepared) await warmUp(Object.values(targets), database.pid, WARM_UP);
   }
   const results: SearchResult[] = [];
   for (const { of, targets, found } of prepared) {

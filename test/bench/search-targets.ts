@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SEARCH_PAGE, SEARCH_WALK } from './documents.js';
+import { LIST_PAGE, SEARCH_PAGE, SEARCH_WALK } from './documents.js';
 import { ask, isGraphqlSuccess, type Target } from './load.js';
 import { type RunningServer } from './processes.js';
 import { type RecordingProxy } from './recording-proxy.js';
@@ -61,6 +61,11 @@ export async function targetOf(of: SearchCase, { url, pid }: RunningServer): Pro
     bodies.push(bodyOf(SEARCH_PAGE, { ...request, after }));
   }
   return { url: endpoint, pid, bodies, accepts: isRegularAnswer };
+}
+
+/** The plain list of as many records: what a page of GraphQL costs on this machine before anything is searched or counted. */
+export function listTargetOf({ url, pid }: RunningServer): Target {
+  return { url: `${url}/graphql`, pid, bodies: [bodyOf(LIST_PAGE, {})], accepts: isGraphqlSuccess };
 }
 
 /** Waits until a service answers from the search index, with everything in it. */

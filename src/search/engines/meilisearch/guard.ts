@@ -25,15 +25,24 @@ const RETRY_PAUSE_MS = 20;
 /** Refusals that are no fault of the request: a wrong key, an index that is not there, too much to do. */
 const OUTAGE_STATUSES: ReadonlySet<number> = new Set([401, 403, 404, 408, 429]);
 
+/** What the engine answered in place of a result, also where the client holds it to be a request that failed; null for none. */
+function refusalOf(error: unknown): MeilisearchApiError | null {
+  const refusal = error instanceof MeilisearchRequestError ? error.cause : error;
+  return refusal instanceof MeilisearchApiError ? refusal : null;
+}
+
 /** Whether the engine refused the request itself, and would again. */
 export function isMistake(error: unknown): boolean {
-  if (!(error instanceof MeilisearchApiError)) return false;
-  const { status } = error.response;
-  return status >= 400 && status < 500 && !OUTAGE_STATUSES.has(status);
+  const status = refusalOf(error)?.response.status;
+  return status !== undefined && status >= 400 && status < 500 && !OUTAGE_STATUSES.has(status);
 }
 
 function isBrokenConnection(error: unknown): boolean {
-  return error instanceof MeilisearchRequestError && !(error.cause instanceof MeilisearchRequestTimeOutError);
+  return (
+    error instanceof MeilisearchRequestError &&
+    refusalOf(error) === null &&
+    !(error.cause instanceof MeilisearchRequestTimeOutError)
+  );
 }
 
 /**
