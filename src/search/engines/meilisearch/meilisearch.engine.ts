@@ -10,11 +10,20 @@ import {
   type IndexedEngine,
   type RecordFilter,
   type RecordSet,
+  type SortKey,
 } from '../../search.port.js';
 import { both, canFilterBy, toExpression } from './filter.js';
 import { Guard } from './guard.js';
 import { openSearchHttp } from './http-client.js';
-import { orderKeys, readPosition, toSort, upTo, writePosition, type Place } from './position.js';
+import {
+  behind,
+  orderKeys,
+  readOrderedPlace,
+  readRankedPlace,
+  toSort,
+  writePosition,
+  type RankedPlace,
+} from './position.js';
 import { knowsSynonyms, toQuery } from './query.js';
 import { valueAttribute } from './settings.js';
 import { fromIndexValue } from './values.js';
@@ -56,6 +65,21 @@ interface Answer {
   readonly hits: Hit[];
   readonly estimatedTotalHits?: number;
   readonly facetDistribution?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/** Records found, the first of which has this offset where the order is by relevance. */
+interface Found {
+  readonly offset: number;
+  readonly hits: readonly Hit[];
+}
+
+const NOTHING_FOUND: Found = { offset: 0, hits: [] };
+
+/** How to get a page: what to ask beside the filter, and what to do when the answer is not what the place promised. */
+interface Page {
+  readonly filter: string;
+  readonly part: Partial<MultiSearchQuery>;
+  readonly complete: (hits: Hit[]) => Promise<Found>;
 }
 
 /** Searches the index in Meilisearch: one multi-search for each request. */
@@ -108,43 +132,34 @@ export class MeilisearchEngine implements IndexedEngine {
 
   async search(request: EngineRequest): Promise<EngineResult> {
     const keys = orderKeys(request);
-    const place = request.after === null ? null : readPosition(request.after, keys);
+    const whole = toExpression(request.filter);
+    const page = this.pageOf(request, keys, whole);
+    const facets = request.facets.map(({ field, filter }) => ({ field, filter: toExpression(filter) }));
     const filters = [
-      ...new Set([request.filter, ...request.facets.map((each) => each.filter)].map(toExpression)),
+      ...new Set([
+        ...(page ? [page.filter] : []),
+        ...(request.total ? [whole] : []),
+        ...facets.map(({ filter }) => filter),
+      ]),
     ];
-    const fieldsOf = (filter: string): FacetField[] =>
-      request.facets.filter((each) => toExpression(each.filter) === filter).map(({ field }) => field);
-    // The record before the page comes along: it tells whether the place is still what it was.
-    const offset = place ? place.offset - 1 : 0;
-    const wanted = request.size === 0 ? 0 : request.size + 1;
     const answers = await this.ask(
-      filters.map((filter, index) => ({
+      filters.map((filter) => ({
         ...this.query(request, filter),
-        facets: fieldsOf(filter).map(valueAttribute),
-        ...(index === 0
-          ? this.page(request, offset, place && wanted > 0 ? wanted + 1 : wanted)
-          : { limit: 0 }),
+        ...(filter === page?.filter ? page.part : { limit: 0 }),
+        facets: facets.filter((each) => each.filter === filter).map(({ field }) => valueAttribute(field)),
       })),
     );
-    const found = answers[0]?.hits ?? [];
-    const page =
-      place === null || wanted === 0
-        ? { offset, hits: found }
-        : found[0]?.code === place.code
-          ? { offset: place.offset, hits: found.slice(1) }
-          : await this.resume(request, place, wanted);
-    const scored = keys.length === 0;
+    const answerTo = (filter: string): Answer | undefined => answers[filters.indexOf(filter)];
+    const found = page ? await page.complete(answerTo(page.filter)?.hits ?? []) : NOTHING_FOUND;
     return {
-      hits: page.hits.slice(0, request.size).map(({ record, _rankingScore = 1 }, index) => ({
+      hits: found.hits.slice(0, request.size).map(({ record, _rankingScore = 1 }, index) => ({
         record,
-        score: scored ? _rankingScore : 1,
-        position: writePosition(record, page.offset + index + 1, keys),
+        score: keys.length === 0 ? _rankingScore : 1,
+        position: writePosition(record, found.offset + index + 1, keys),
       })),
-      more: page.hits.length > request.size,
-      total: request.total ? (answers[0]?.estimatedTotalHits ?? 0) : null,
-      facets: request.facets.map(({ field, filter }) =>
-        toFacetCounts(field, answers[filters.indexOf(toExpression(filter))]),
-      ),
+      more: found.hits.length > request.size,
+      total: request.total ? (answerTo(whole)?.estimatedTotalHits ?? 0) : null,
+      facets: facets.map(({ field, filter }) => toFacetCounts(field, answerTo(filter))),
     };
   }
 
@@ -156,32 +171,38 @@ export class MeilisearchEngine implements IndexedEngine {
     return answers.map(({ estimatedTotalHits = 0 }) => estimatedTotalHits);
   }
 
-  /** The page behind a place whose offset is no longer right, because records came, went or moved. */
-  private async resume(
-    request: EngineRequest,
-    place: Place,
-    wanted: number,
-  ): Promise<{ offset: number; hits: Hit[] }> {
-    const offset = await this.find(request, place);
-    const query = {
-      ...this.query(request, toExpression(request.filter)),
-      ...this.page(request, offset, wanted),
+  /** How to get the page of a request whose records are those of an expression; null when no records are asked for. */
+  private pageOf(request: EngineRequest, keys: readonly SortKey[], whole: string): Page | null {
+    if (request.size === 0) return null;
+    const sort = toSort(keys);
+    const part = (offset: number, limit: number): Partial<MultiSearchQuery> => ({
+      offset,
+      limit,
+      attributesToRetrieve: ['code', 'record'],
+      ...(sort.length > 0 ? { sort } : { showRankingScore: true }),
+    });
+    // One more than are shown tells whether more follow.
+    const limit = request.size + 1;
+    if (request.after === null || sort.length > 0) {
+      const filter =
+        request.after === null ? whole : both(whole, behind(keys, readOrderedPlace(request.after, keys)));
+      return { filter, part: part(0, limit), complete: (hits) => Promise.resolve({ offset: 0, hits }) };
+    }
+    const place = readRankedPlace(request.after);
+    const complete = async (hits: Hit[]): Promise<Found> => {
+      if (hits[0]?.code === place.code) return { offset: place.offset, hits: hits.slice(1) };
+      const offset = await this.find(request, place);
+      const [answer] = await this.ask([{ ...this.query(request, whole), ...part(offset, limit) }]);
+      return { offset, hits: answer?.hits ?? [] };
     };
-    const [answer] = await this.ask([query]);
-    return { offset, hits: answer?.hits ?? [] };
+    // The record before the page comes along: it tells whether the place is still what it was.
+    return { filter: whole, part: part(place.offset - 1, limit + 1), complete };
   }
 
-  /** The offset of the record behind a place. */
-  private async find(request: EngineRequest, place: Place): Promise<number> {
-    const keys = orderKeys(request);
-    const filter = toExpression(request.filter);
-    if (keys.length > 0) {
-      const before = both(filter, upTo(keys, place));
-      const [answer] = await this.ask([{ ...this.query(request, before), limit: 0 }]);
-      return answer?.estimatedTotalHits ?? 0;
-    }
+  /** The offset of the record behind a place that is no longer where it was, because records came, went or moved. */
+  private async find(request: EngineRequest, place: RankedPlace): Promise<number> {
     const start = Math.max(place.offset - WINDOW, 0);
-    const query = { ...this.query(request, filter), offset: start, limit: 2 * WINDOW };
+    const query = { ...this.query(request, toExpression(request.filter)), offset: start, limit: 2 * WINDOW };
     const [answer] = await this.ask([{ ...query, attributesToRetrieve: ['code'] }]);
     const index = answer?.hits.findIndex(({ code }) => code === place.code) ?? -1;
     // A record that is gone left its place to the next: rather one record twice than one never.
@@ -198,16 +219,6 @@ export class MeilisearchEngine implements IndexedEngine {
       q: plan === null ? '' : toQuery(plan),
       matchingStrategy: 'all',
       ...(filter === '' ? {} : { filter }),
-    };
-  }
-
-  private page(request: EngineRequest, offset: number, limit: number): Partial<MultiSearchQuery> {
-    const sort = toSort(orderKeys(request));
-    return {
-      offset,
-      limit,
-      attributesToRetrieve: ['code', 'record'],
-      ...(sort.length > 0 ? { sort } : { showRankingScore: true }),
     };
   }
 

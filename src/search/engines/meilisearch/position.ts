@@ -10,11 +10,15 @@ type OrderValue = string | number | null;
 /** How a cursor holds the lack of a value: no record has an empty text to be ordered by. */
 const NO_VALUE = '';
 
-/** A place in an order: the offset of the next record, and the record before it with its values. */
-export interface Place {
+/** A place in an explicit order: the values of the record before it. */
+export interface OrderedPlace {
+  readonly values: readonly OrderValue[];
+}
+
+/** A place in an order by relevance, which nothing but the list itself tells: the offset of the next record, and the code of the one before it. */
+export interface RankedPlace {
   readonly offset: number;
   readonly code: string;
-  readonly values: readonly OrderValue[];
 }
 
 /** The keys of a request's order, the code last; none for relevance. */
@@ -42,24 +46,28 @@ export function writePosition(
   offset: number,
   keys: readonly SortKey[],
 ): EnginePosition {
-  return [offset, record.code, ...keys.map(({ field }) => orderValue(record, field) ?? NO_VALUE)];
+  if (keys.length === 0) return [offset, record.code];
+  return keys.map(({ field }) => orderValue(record, field) ?? NO_VALUE);
 }
 
 /** @throws AppError BAD_CURSOR when the position is none of such an order */
-export function readPosition(position: EnginePosition, keys: readonly SortKey[]): Place {
-  const [offset, code, ...values] = position;
-  if (
-    Number.isInteger(offset) &&
-    (offset as number) >= 1 &&
-    (offset as number) <= MAX_RECORDS &&
-    typeof code === 'string' &&
-    values.length === keys.length &&
-    keys.every(({ field }, index) => fits(field, values[index]))
-  ) {
-    const places = values.map((value) => (value === NO_VALUE ? null : value));
-    return { offset: offset as number, code, values: places };
+export function readOrderedPlace(position: EnginePosition, keys: readonly SortKey[]): OrderedPlace {
+  if (position.length !== keys.length || !keys.every(({ field }, index) => fits(field, position[index]))) {
+    throw badCursor();
   }
-  throw new AppError('BAD_CURSOR', 'The cursor in “after” does not fit this search.', { argument: 'after' });
+  return { values: position.map((value) => (value === NO_VALUE ? null : value)) };
+}
+
+/** @throws AppError BAD_CURSOR when the position is none of an order by relevance */
+export function readRankedPlace(position: EnginePosition): RankedPlace {
+  const [offset, code, ...others] = position;
+  const isOffset = Number.isInteger(offset) && (offset as number) >= 1 && (offset as number) <= MAX_RECORDS;
+  if (!isOffset || typeof code !== 'string' || others.length > 0) throw badCursor();
+  return { offset: offset as number, code };
+}
+
+function badCursor(): AppError {
+  return new AppError('BAD_CURSOR', 'The cursor in “after” does not fit this search.', { argument: 'after' });
 }
 
 /** The numbers that records are ordered by, years and moments in milliseconds, are those of a `Date` at most. */
@@ -75,15 +83,15 @@ function isOptional(field: SortField): boolean {
   return 'optional' in RECORD_FIELDS[field];
 }
 
-/** The records up to a place, in the engine's language; those without a value are the last in both directions. */
-export function upTo(keys: readonly SortKey[], { values }: Place): string {
+/** The records behind a place, in the engine's language; those without a value are the last in both directions. */
+export function behind(keys: readonly SortKey[], { values }: OrderedPlace): string {
   const alternatives = keys.flatMap((key, index) => {
     const beyond = beyondOf(key, values[index] ?? null);
     if (beyond === null) return [];
     const equal = keys.slice(0, index).map((before, place) => equalTo(before, values[place] ?? null));
     return [`(${[...equal, beyond].join(' AND ')})`];
   });
-  return `NOT (${alternatives.join(' OR ')})`;
+  return alternatives.join(' OR ');
 }
 
 function equalTo({ field }: SortKey, value: OrderValue): string {
