@@ -195,6 +195,8 @@ function serverArguments({ serverDirectory, socketDirectory, durable }: ServerSe
     port: PORT,
     max_connections: 100,
     jit: 'off',
+    // What a search finds in a large catalogue is counted in memory.
+    work_mem: '16MB',
     timezone: 'UTC',
     log_timezone: 'UTC',
     // A failed statement is reported to its client; here it would fill the log, and with personal data.

@@ -3,7 +3,7 @@ import { withSetupLock } from '../database/migrate.js';
 import { holdRevision } from './record.changes.js';
 import { NAMED_TYPES, rebuildAllNames } from './record.names.js';
 import { RECORD_DIGEST } from './record.analysis.js';
-import { REBUILD_STEP, rebuildRecords } from './record.writer.js';
+import { REBUILD_STEP, rebuildStep } from './record.writer.js';
 
 /** Whether records are made as this release makes them; when not, {@link refreshRecords} makes all of them anew. */
 export async function recordsAreCurrent(tx: Pick<EntityManager, 'query'>): Promise<boolean> {
@@ -35,7 +35,7 @@ export async function refreshRecords(
       );
       const codes = rows.map(({ code }) => code);
       for (let start = 0; start < codes.length; start += REBUILD_STEP) {
-        await rebuildRecords(tx, codes.slice(start, start + REBUILD_STEP));
+        await rebuildStep(tx, codes.slice(start, start + REBUILD_STEP));
         onProgress?.(Math.min(start + REBUILD_STEP, codes.length), codes.length);
       }
       for (const type of NAMED_TYPES) await rebuildAllNames(tx, type);

@@ -32,11 +32,19 @@ interface Known {
 export async function rebuildRecords(tx: EntityManager, codes: readonly string[]): Promise<void> {
   const unique = [...new Set(codes)].sort();
   for (let start = 0; start < unique.length; start += REBUILD_STEP) {
-    await rebuildStep(tx, unique.slice(start, start + REBUILD_STEP));
+    const touched = await rebuildStep(tx, unique.slice(start, start + REBUILD_STEP));
+    for (const type of NAMED_TYPES) {
+      await rebuildNames(tx, type, [...new Set(touched.flatMap(NAMED_IN[type]))]);
+    }
   }
 }
 
-async function rebuildStep(tx: EntityManager, codes: readonly string[]): Promise<void> {
+/**
+ * Makes the records of no more than {@link REBUILD_STEP} achievements anew, but not the counts of whom they name.
+ *
+ * @returns the records that changed, as they are and as they were
+ */
+export async function rebuildStep(tx: EntityManager, codes: readonly string[]): Promise<PublicRecord[]> {
   const records = await projectRecords(tx, codes);
   const stored = await tx.query<Known[]>(
     'SELECT code, fingerprint, document FROM public_record WHERE code = ANY($1)',
@@ -53,10 +61,7 @@ async function rebuildStep(tx: EntityManager, codes: readonly string[]): Promise
   const before = [...changed.map(({ code }) => code), ...gone].flatMap(
     (code) => known.get(code)?.document ?? [],
   );
-  const touched = [...changed, ...before];
-  for (const type of NAMED_TYPES) {
-    await rebuildNames(tx, type, [...new Set(touched.flatMap(NAMED_IN[type]))]);
-  }
+  return [...changed, ...before];
 }
 
 async function writeRecords(tx: EntityManager, records: readonly PublicRecord[]): Promise<void> {
