@@ -197,6 +197,6 @@ onOwnServer('an engine that fails', () => {
     }
     expect(mistakes).toHaveLength(4);
     await expect(engine.search(REQUEST)).resolves.toMatchObject({ total: KEPT });
-    engine.stop();
+    await engine.stop();
   });
 });

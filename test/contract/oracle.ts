@@ -5,7 +5,12 @@ import {
   searchedTexts,
   type PublicRecord,
 } from '../../src/record/record.fields.js';
-import { type FacetField, type RecordFilter, type RecordSet } from '../../src/search/search.port.js';
+import {
+  type FacetField,
+  type RecordFilter,
+  type RecordSet,
+  type SortKey,
+} from '../../src/search/search.port.js';
 import { pieceFoundIn } from './oracle-text.js';
 
 /** The counts of a facet as a plain object, for comparison. */
@@ -26,6 +31,12 @@ export class Oracle {
       .sort();
   }
 
+  /** The codes of all records in an order; the code decides last, in the direction of the key before it. */
+  ordered(sort: readonly SortKey[]): string[] {
+    const keys: readonly SortKey[] = [...sort, { field: 'code', direction: sort.at(-1)?.direction ?? 'ASC' }];
+    return [...this.records].sort((one, other) => compared(one, other, keys)).map(({ code }) => code);
+  }
+
   /** The counts of one facet over a set. */
   counts(set: RecordSet, field: FacetField): OracleCounts {
     const inSet = new Set(this.codes(set));
@@ -39,6 +50,17 @@ export class Oracle {
     }
     return { values, missing };
   }
+}
+
+/** What has no value comes last in both directions. */
+function compared(one: PublicRecord, other: PublicRecord, keys: readonly SortKey[]): number {
+  for (const { field, direction } of keys) {
+    const [a, b] = [one[field], other[field]];
+    if (a === b) continue;
+    if (a === null || b === null) return a === null ? 1 : -1;
+    return a < b === (direction === 'ASC') ? -1 : 1;
+  }
+  return 0;
 }
 
 /** The distinct values of a field of a record; none when it has none. */

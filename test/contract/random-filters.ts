@@ -43,6 +43,14 @@ export class RandomFilters {
     return this.values();
   }
 
+  /** A text of two signs from inside a title, Chinese or English. */
+  titleContains(): RecordFilter {
+    const { title, titleEn } = this.pick(this.records);
+    const signs = Array.from(this.pick([title, titleEn ?? title]));
+    const start = Math.floor(this.random() * Math.max(1, signs.length - 1));
+    return { kind: 'titleContains', text: signs.slice(start, start + 2).join('') };
+  }
+
   private some(depth: number): RecordFilter[] {
     return Array.from({ length: Math.floor(this.random() * 4) }, () => this.next(depth - 1));
   }

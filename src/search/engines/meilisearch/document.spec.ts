@@ -58,7 +58,7 @@ describe('the document of a record', () => {
       '028938',
       '026426',
       '2000104000121000100000114000111000103000101000110',
-      ...['c', 'h', 'hy', 'hyd', 'hydr'].map(beginningOf),
+      ...['c', 'c9', 'c91', 'c919', 'h', 'hy', 'hyd', 'hydr'].map(beginningOf),
     ]);
   });
 

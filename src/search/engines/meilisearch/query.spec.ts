@@ -45,8 +45,9 @@ describe('a plan as the engine reads it', () => {
   it('leaves a word bare that may be pinyin, and asks for the number of one that may not', () => {
     expect(query([piece([word('arc')], { pinyin: true })])).toBe('arc ');
     expect(query([piece([word('arc')])])).toBe(`"${ARC}" `);
-    expect(query([piece([word('arc')], { prefix: true })])).toBe(ARC);
-    expect(query([piece([word('c9')], { prefix: true })])).toBe('2000099000057');
+    expect(query([piece([word('arc')], { prefix: true })])).toBe(`"${beginningOf('arc')}"`);
+    expect(query([piece([word('c9')], { prefix: true })])).toBe(`"${beginningOf('c9')}"`);
+    expect(query([piece([word('c919a')], { prefix: true })])).toBe(numberOf(word('c919a')));
   });
 
   it('keeps what was asked for in quotes as it is', () => {
@@ -71,7 +72,7 @@ describe('a plan as the engine reads it', () => {
 
   it('parts the last word from a phrase that is a prefix', () => {
     expect(query([piece([han('焊机'), han('机'), word('wel')], { prefix: true })])).toBe(
-      `"028938026426 026426" ${numberOf(word('wel'))}`,
+      `"028938026426 026426" "${beginningOf('wel')}"`,
     );
   });
 

@@ -1,4 +1,4 @@
-import { type Phrase, type Piece, type QueryPlan } from '../../../common/text/text.types.js';
+import { type Phrase, type Piece, type PieceToken, type QueryPlan } from '../../../common/text/text.types.js';
 import { standInOf } from './stand-ins.js';
 import { beginningOf, isBeginning, isPlain, numberOf, quoted, wordOf } from './words.js';
 
@@ -45,8 +45,15 @@ function termOf(piece: Piece): string {
   if (!prefix) return asItIs(phrase);
   // A phrase cannot end in a prefix, so its last word stands beside it.
   const first = phrase.slice(0, -1);
-  const last = phrase.slice(-1).map(numberOf).join('');
+  const last = phrase.slice(-1).map(beginningWord).join('');
   return first.length === 0 ? last : `${quoted(first.map(wordOf))} ${last}`;
+}
+
+/** What finds the words that begin with a token, where it is the last of a query. */
+function beginningWord(token: PieceToken): string {
+  return token.kind === 'WORD' && isBeginning(token.text)
+    ? quoted([beginningOf(token.text)])
+    : numberOf(token);
 }
 
 /** The synonyms without those that are the word itself, cut in two: the engine cuts words too. */

@@ -49,12 +49,15 @@ describe('the word of a token', () => {
 });
 
 describe('the beginnings of a word', () => {
-  it('are those of its first four letters, each with a number of its own', () => {
+  it('are those of its first four letters and digits, each with a number of its own', () => {
     expect(beginningsOf('hydrogen')).toEqual(['h', 'hy', 'hyd', 'hydr']);
     expect(beginningsOf('hydrogen').every(isBeginning)).toBe(true);
     expect(isBeginning('hydro')).toBe(false);
-    expect(beginningsOf('cr400af')).toEqual(['c', 'cr']);
-    expect(beginningsOf('800kv')).toEqual([]);
+    expect(beginningsOf('cr400af')).toEqual(['c', 'cr', 'cr4', 'cr40']);
+    expect(beginningsOf('0001')).toEqual(['0', '00', '000', '0001']);
+    expect(beginningsOf('±5')).toEqual([]);
+    expect(isBeginning('')).toBe(false);
+    expect(isBeginning('é')).toBe(false);
     expect(beginningOf('hy')).toBe('3000104000121');
   });
 });

@@ -12,7 +12,7 @@ const WORD_MARK = '2';
 /** The first digit of the beginning of a word. */
 const BEGINNING_MARK = '3';
 
-/** The most letters of a beginning that has a word of its own: typos are forgiven from one more on. */
+/** The most letters and digits of a beginning that has a word of its own: typos are forgiven from one more on. */
 const MAX_BEGINNING = 4;
 
 /** The engine leaves out words of more than 250 bytes: longer ones are told apart by so many characters. */
@@ -37,23 +37,23 @@ export function numberOf({ kind, text }: PieceToken): string {
 
 /**
  * The number that stands for all words that begin so. Of the words with a certain beginning the engine finds 1,000
- * and no more, which for one to four letters is not enough.
+ * and no more, which for one to four letters or digits is not enough.
  */
-export function beginningOf(letters: string): string {
-  return `${BEGINNING_MARK}${numberOf({ kind: 'WORD', text: letters }).slice(WORD_MARK.length)}`;
+export function beginningOf(start: string): string {
+  return `${BEGINNING_MARK}${numberOf({ kind: 'WORD', text: start }).slice(WORD_MARK.length)}`;
 }
 
-/** Whether letters are few enough for a word of their own. */
-export function isBeginning(letters: string): boolean {
-  return letters.length <= MAX_BEGINNING;
+const LETTERS_AND_DIGITS = /^[a-z0-9]+/;
+
+/** Whether a text is a beginning that has a word of its own. */
+export function isBeginning(text: string): boolean {
+  return text !== '' && text.length <= MAX_BEGINNING && LETTERS_AND_DIGITS.exec(text)?.[0] === text;
 }
 
-const LETTERS = /^[a-z]+/;
-
-/** The beginnings of a word, in letters a to z, that have a word of their own. */
+/** The beginnings of a word, in letters a to z and digits, that have a word of their own. */
 export function beginningsOf(word: string): string[] {
-  const letters = LETTERS.exec(word)?.[0].slice(0, MAX_BEGINNING) ?? '';
-  return Array.from(letters, (_, index) => letters.slice(0, index + 1));
+  const start = LETTERS_AND_DIGITS.exec(word)?.[0].slice(0, MAX_BEGINNING) ?? '';
+  return Array.from(start, (_, index) => start.slice(0, index + 1));
 }
 
 /** The word that stands for a token at its place in a text: itself when typos in it are forgiven, else its number. */
