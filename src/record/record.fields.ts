@@ -99,6 +99,7 @@ export const RECORD_FIELDS = {
     type: 'texts',
     optional: true,
     filter: true,
+    search: { rank: 12, pinyin: false },
   },
   listCodes: { doc: 'Numbers in award lists.', type: 'texts', search: { rank: 11, pinyin: false } },
   figures: { doc: 'Figures on the effect.', type: 'texts', search: { rank: 9, pinyin: false } },

@@ -46,6 +46,7 @@ ORDER BY a.code`;
 /** For every field that can be unknown, by its name in the filter `missing`: whether it is. */
 const MISSING: Readonly<Record<string, (record: Projected) => boolean>> = {
   AWARD: ({ award }) => award.length === 0,
+  AWARD_LEVEL: ({ awardLevel }) => awardLevel.length === 0,
   CRAFTSMAN: ({ craftsman }) => craftsman.length === 0,
   EXHIBITED_AT: ({ exhibitedAt }) => exhibitedAt === null,
   FIGURES: ({ figures }) => figures.length === 0,

@@ -128,6 +128,7 @@ export enum SearchField {
   FIGURES = 'FIGURES',
   CODE = 'CODE',
   LIST_CODE = 'LIST_CODE',
+  AWARD_LEVEL = 'AWARD_LEVEL',
 }
 
 registerEnumType(SearchField, {
@@ -145,6 +146,7 @@ registerEnumType(SearchField, {
     FIGURES: { description: 'Figures on the effect.' },
     CODE: { description: 'Code.' },
     LIST_CODE: { description: 'Number in an award list.' },
+    AWARD_LEVEL: { description: 'Level of an award, as the source words it, won or not.' },
   },
 });
 
@@ -161,4 +163,5 @@ export const SEARCH_FIELD_OF: Readonly<Record<SearchedField, SearchField>> = {
   figures: SearchField.FIGURES,
   code: SearchField.CODE,
   listCodes: SearchField.LIST_CODE,
+  awardLevel: SearchField.AWARD_LEVEL,
 };

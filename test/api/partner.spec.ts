@@ -168,7 +168,7 @@ describe('a partner portal', () => {
     const { catalogInfo } = await service.query(`{ catalogInfo {
       version revision dataChangedAt licence { software data }
       counts { achievements awarded nominated reported industries regions }
-      limits { maxPageSize maxDepth maxAliases maxDirectives maxTokens maxCost } } }`);
+      limits { maxPageSize maxDepth maxAliases maxDirectives maxTokens maxCost maxQueryLength maxQueryTerms } } }`);
     expect(catalogInfo).toMatchObject({
       revision: 1,
       licence: { software: 'MIT' },
@@ -180,7 +180,7 @@ describe('a partner portal', () => {
         industries: 14,
         regions: 34,
       },
-      limits: { maxPageSize: 100, maxDepth: 15 },
+      limits: { maxPageSize: 100, maxDepth: 15, maxQueryLength: 500, maxQueryTerms: 10 },
     });
     expect(Date.parse(catalogInfo.dataChangedAt as string)).toBeLessThanOrEqual(Date.now());
   });

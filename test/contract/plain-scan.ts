@@ -14,6 +14,7 @@ function textsOf(record: PublicRecord): string[] {
     ...record.regionNames,
     ...record.figures,
     ...record.listCodes,
+    ...record.awardLevel,
     record.code,
   ];
 }

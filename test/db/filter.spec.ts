@@ -77,6 +77,7 @@ const MISSING: Record<AchievementField, (a: Facts) => boolean> = {
   CRAFTSMAN: (a) => a.craftsmen.length === 0,
   EXHIBITED_AT: (a) => a.exhibitedAt === null,
   FIGURES: (a) => a.figures.length === 0,
+  AWARD_LEVEL: (a) => a.grants.every(({ level }) => level === null),
   LIST_CODE: (a) => a.grants.every(({ list }) => list === null),
   ORGANISATION: (a) => a.leads.length === 0,
   PARTNER_ORGANISATION: (a) => a.partners.length === 0,
@@ -196,7 +197,7 @@ function randomFilter(next: (below: number) => number, depth: number): Achieveme
     () => ({ sourceKind: sets((a) => a.kind) as never }),
     () => ({ year: next(2) ? { gte: 2010 + next(16) } : { gte: 2000 + next(20), lte: 2020 + next(7) } }),
     () => ({ title: { contains: some().title.slice(0, 1 + next(3)) } }),
-    () => ({ missing: [Object.values(AchievementField)[next(12)] as AchievementField] }),
+    () => ({ missing: [Object.values(AchievementField)[next(13)] as AchievementField] }),
   ];
   const leaf = (): AchievementFilter => leaves[next(leaves.length)]?.() ?? {};
   if (depth === 0) return { ...leaf(), ...leaf() };

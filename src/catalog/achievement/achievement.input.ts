@@ -15,6 +15,7 @@ import { Recognition } from './achievement.enums.js';
 /** A field of an achievement that may be unknown. */
 export enum AchievementField {
   AWARD = 'AWARD',
+  AWARD_LEVEL = 'AWARD_LEVEL',
   CRAFTSMAN = 'CRAFTSMAN',
   EXHIBITED_AT = 'EXHIBITED_AT',
   FIGURES = 'FIGURES',
@@ -33,6 +34,7 @@ registerEnumType(AchievementField, {
   description: 'A field of an achievement that may be unknown.',
   valuesMap: {
     AWARD: { description: 'No award is named.' },
+    AWARD_LEVEL: { description: 'No level of an award is named.' },
     CRAFTSMAN: { description: 'No person is named.' },
     EXHIBITED_AT: { description: 'No conference or exhibition is named at which it was shown.' },
     FIGURES: { description: 'No figures on its effect are known.' },

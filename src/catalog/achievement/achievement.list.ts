@@ -80,6 +80,7 @@ export function achievementList(
       updatedSince: since('t.updated_at'),
       missing: missingFields({
         AWARD: noLink(GRANTS),
+        AWARD_LEVEL: noLink(GRANTS, 'l.level IS NOT NULL'),
         CRAFTSMAN: noLink(CRAFTSMEN),
         EXHIBITED_AT: 't.exhibited_at IS NULL',
         FIGURES: `t.figures = '{}'`,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MAX_LIST_SIZE } from '../../common/graphql/input.decorators.js';
 import { REQUEST_LIMITS } from '../../common/graphql/request-limits.js';
+import { MAX_PIECES, MAX_QUERY_LENGTH } from '../../common/text/plan-query.js';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../common/pagination/page-request.js';
 import { SERVICE_VERSION } from '../../common/project.js';
 import { MAX_FILTER_CONDITIONS, MAX_FILTER_DEPTH } from '../../database/query/filter.js';
@@ -30,6 +31,8 @@ export class CatalogInfoService {
         maxListSize: MAX_LIST_SIZE,
         maxFilterConditions: MAX_FILTER_CONDITIONS,
         maxFilterDepth: MAX_FILTER_DEPTH,
+        maxQueryLength: MAX_QUERY_LENGTH,
+        maxQueryTerms: MAX_PIECES,
         ...REQUEST_LIMITS,
       },
       licence: { software: 'MIT', data: DATA_NOTE },

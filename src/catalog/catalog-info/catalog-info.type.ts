@@ -53,6 +53,12 @@ export class CatalogLimits {
   @Field(() => Int, { description: 'Levels of filters inside filters.' })
   maxFilterDepth: number;
 
+  @Field(() => Int, { description: 'Characters of a text that is searched for (`q`).' })
+  maxQueryLength: number;
+
+  @Field(() => Int, { description: 'Terms of a text that is searched for (`q`).' })
+  maxQueryTerms: number;
+
   @Field(() => Int, { description: 'Levels of fields inside fields; introspection is not counted.' })
   maxDepth: number;
 
