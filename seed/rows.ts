@@ -248,7 +248,7 @@ export class StudioRow {
 }
 
 /** The kinds of records whose codes the registry gives. */
-export const REGISTERED_KINDS = ['organisation', 'studio', 'craftsman', 'award'] as const;
+const REGISTERED_KINDS = ['organisation', 'studio', 'craftsman', 'award'] as const;
 
 export type RegisteredKind = (typeof REGISTERED_KINDS)[number];
 

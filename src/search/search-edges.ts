@@ -58,7 +58,7 @@ function matchesOf(record: PublicRecord, plan: QueryPlan): readonly FieldMatch[]
 }
 
 /** A record as the resolvers of achievements read it. */
-export function toAchievementRow(record: PublicRecord): AchievementRow {
+function toAchievementRow(record: PublicRecord): AchievementRow {
   return makeRow<AchievementRow>(ACHIEVEMENT_ROW, {
     code: record.code,
     version: record.version,

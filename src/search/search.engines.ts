@@ -87,7 +87,7 @@ export class SearchEngines {
           this.logger.warn({ reason: reasonOf(error) }, 'the search index did not answer');
         }
       }
-      if (performance.now() >= deadline) return null;
+      if (!indexed.mayReturn() || performance.now() >= deadline) return null;
       await setTimeout(PAUSE_MS);
     }
   }

@@ -22,7 +22,7 @@ import { SuggestService } from './suggest/suggest.service.js';
 import { SYNONYM_PROVIDERS } from './synonyms/synonym.providers.js';
 
 /** Token of the search index; null where PostgreSQL answers every search. */
-export const SEARCH_INDEX = Symbol('SEARCH_INDEX');
+const SEARCH_INDEX = Symbol('SEARCH_INDEX');
 
 /** Faceted search, on the search index where there is one and on PostgreSQL everywhere. */
 @Module({})

@@ -32,7 +32,7 @@ export async function attachDatabase(dataDirectory: string): Promise<BenchDataba
  *
  * @param dataDirectory where its log is
  */
-export async function connectDatabase(url: string, dataDirectory: string): Promise<BenchDatabase> {
+async function connectDatabase(url: string, dataDirectory: string): Promise<BenchDatabase> {
   const client = new pg.Client({ connectionString: url });
   // The server ends together with the service, when this run is interrupted.
   client.on('error', () => undefined);

@@ -19,7 +19,7 @@ interface GrantRow extends Row {
 }
 
 /** An achievement with the rows that link it. */
-export interface RealAchievement {
+interface RealAchievement {
   readonly columns: AchievementRow;
   readonly organisations: readonly (Row & { readonly organisation_code: string })[];
   readonly craftsmen: readonly (Row & { readonly craftsman_code: string })[];

@@ -4,7 +4,7 @@ import { type AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
 /** A search that went through the proxy. */
-export interface RecordedSearch {
+interface RecordedSearch {
   readonly body: string;
   /** By what the service may search. */
   readonly authorization: string;

@@ -71,7 +71,7 @@ export function valuesOf(record: PublicRecord, field: keyof PublicRecord): strin
 }
 
 /** Whether a record fulfils a condition. */
-export function fulfils(record: PublicRecord, filter: RecordFilter): boolean {
+function fulfils(record: PublicRecord, filter: RecordFilter): boolean {
   switch (filter.kind) {
     case 'all':
       return filter.of.every((each) => fulfils(record, each));
@@ -99,7 +99,7 @@ export function fulfils(record: PublicRecord, filter: RecordFilter): boolean {
 }
 
 /** Whether every term of a query is found in a record, each in any field, and no excluded one is. */
-export function isFound(record: PublicRecord, plan: QueryPlan): boolean {
+function isFound(record: PublicRecord, plan: QueryPlan): boolean {
   const foundAnywhere = (piece: Piece): boolean =>
     SEARCHED_FIELDS.some((field) =>
       searchedTexts(record, field).some((text) =>

@@ -4,7 +4,7 @@ import { normalise } from './normalise.js';
 import { simplifiedCharacter } from './simplified.js';
 
 /** How many characters the short readings of {@link pinyinTokens} span. */
-export const PINYIN_WINDOWS = [2, 3, 4] as const;
+const PINYIN_WINDOWS = [2, 3, 4] as const;
 
 /** The most characters that one reading spans. */
 export const PINYIN_TAIL = 8;

@@ -7,7 +7,7 @@ import { type Statement } from './run-statement.js';
 import { joinList, selectList, type RowSpec } from './row.js';
 
 /** How a sort key's value travels in a cursor. */
-export type SortKeyType = 'text' | 'integer' | 'timestamptz';
+type SortKeyType = 'text' | 'integer' | 'timestamptz';
 
 /** One key of a named order. Its expression is never null and has an index together with the code. */
 export interface SortKey {

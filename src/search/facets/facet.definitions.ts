@@ -8,7 +8,7 @@ import { Facet } from '../search.enums.js';
 import { type FacetField } from '../search.port.js';
 
 /** Where the labels of a facet's values come from. */
-export type LabelSource =
+type LabelSource =
   | { readonly kind: 'industries' | 'regions' | 'key' }
   | { readonly kind: 'records'; readonly row: RowSpec }
   | { readonly kind: 'fixed'; readonly labels: Readonly<Record<string, Translations>> };

@@ -5,13 +5,13 @@ import { normalisedText } from '../../common/text/normalise.js';
 import { type Synonyms } from '../../common/text/text.types.js';
 
 /** The most characters of a term: longer ones are sentences, which nobody types. */
-export const MAX_TERM_LENGTH = 50;
+const MAX_TERM_LENGTH = 50;
 
 /** The most characters of a note. */
-export const MAX_NOTE_LENGTH = 200;
+const MAX_NOTE_LENGTH = 200;
 
 /** The most pairs: every process keeps them in memory, and they are listed in one piece. */
-export const MAX_PAIRS = 500;
+const MAX_PAIRS = 500;
 
 /** A term and what a search for it also finds, as a curator writes it. */
 export interface SynonymInput {

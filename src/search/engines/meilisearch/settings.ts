@@ -23,10 +23,10 @@ const ONE_TYPO_LETTERS = 5;
 const TWO_TYPO_LETTERS = 9;
 
 /** The attribute of what is found from its first letter on and without typos: pinyin readings, words with digits. */
-export const TYPED = 'typed';
+const TYPED = 'typed';
 
 /** The attribute in which a field's text is searched. */
-export function textAttribute(field: SearchedField): `text.${SearchedField}` {
+function textAttribute(field: SearchedField): `text.${SearchedField}` {
   return `text.${field}`;
 }
 
@@ -41,7 +41,7 @@ export function orderAttribute(field: SortField): `order.${SortField}` {
 }
 
 /** The attributes that a client of the index may read: the record itself, and its fingerprint. */
-export const DISPLAYED = ['code', 'fingerprint', 'record'] as const;
+const DISPLAYED = ['code', 'fingerprint', 'record'] as const;
 
 /** The settings of an index, but for its synonyms, which change without a rebuild. */
 export const INDEX_SETTINGS = {
