@@ -1,5 +1,6 @@
 import { type DataSource, type Logger } from 'typeorm';
 import { MIGRATIONS } from '../migrations/index.js';
+import { ACCESS_ENTITIES } from './access/access.entities.js';
 import { CATALOG_ENTITIES } from './catalog/catalog.entities.js';
 import { OUTBOX_ENTITIES } from './outbox/outbox.entity.js';
 import { RECORD_ENTITIES } from './record/record.entities.js';
@@ -14,6 +15,7 @@ export const DATA_SOURCE_PARTS: DataSourceParts = {
     ...RECORD_ENTITIES,
     ...OUTBOX_ENTITIES,
     ...SYNONYM_ENTITIES,
+    ...ACCESS_ENTITIES,
     SearchIndexEntity,
   ],
   migrations: MIGRATIONS,
