@@ -9,9 +9,9 @@ let keyId: string;
 
 beforeAll(async () => {
   service = await createTestApp();
-  const { secret, key } = await issueKey(service.database.dataSource, [Scope.CURATE], '馆员甲');
+  const { secret, apiKey } = await issueKey(service.database.dataSource, [Scope.CURATE], '馆员甲');
   curator = bearer(secret);
-  keyId = key.id;
+  keyId = apiKey.id;
 });
 
 afterAll(() => service.close());
@@ -39,11 +39,11 @@ const INPUT = {
   source: { kind: 'NEWS', publisher: '工人日报', url: 'https://www.workercn.cn/x' },
 };
 
-/** How many achievements a search finds, and what a facet counts. */
+/** How many achievements a search for a phrase finds, and what a facet counts. */
 async function search(q: string): Promise<{ totalCount: number; regions: unknown[] }> {
   const { search: found } = await service.query(
     `query ($q: String) { search(q: $q, facets: [REGION]) { totalCount facets { values(first: 50) { key count } } } }`,
-    { q },
+    { q: `"${q}"` },
   );
   const [{ values }] = found.facets;
   return {
@@ -100,7 +100,7 @@ describe('a curator', () => {
       );
       return (errors?.[0]?.extensions.fields as { path: string }[]).map(({ path }) => path);
     };
-    expect(await refused('code: "AWD-0001", ifVersion: 0, reason: " "')).toEqual(['ifVersion', 'reason']);
+    expect(await refused('code: "AWD-0001", ifVersion: 0, reason: " "')).toEqual(['reason', 'ifVersion']);
     expect(await refused('code: "a\\u0000", ifVersion: 1, reason: "x", idempotencyKey: ""')).toEqual([
       'idempotencyKey',
       'code',
@@ -134,7 +134,7 @@ describe('a curator', () => {
         conflict: {
           ifVersion: 1,
           currentVersion: 2,
-          fields: [{ field: 'region', read: null, current: 'CN-BJ', yours: 'CN-SH' }],
+          fields: [{ field: 'region', read: 'CN-SD', current: 'CN-BJ', yours: 'CN-SH' }],
         },
       },
     ]);
