@@ -175,7 +175,7 @@ function withSearchIndex(work: (index: SearchIndex, dataSource: DataSource) => P
         cause,
       });
     } finally {
-      index.engine.stop();
+      await index.engine.stop();
     }
   });
 }

@@ -120,7 +120,7 @@ export async function openIndexedCatalogue(server: MeilisearchServer): Promise<I
     close: async () => {
       await Promise.all(relays.map((relay) => relay.stop()));
       for (const each of opened) {
-        each.engine.stop();
+        await each.engine.stop();
         await each.keeper.stop();
       }
       await database.drop();

@@ -70,7 +70,7 @@ export async function fillMeilisearch(
     save,
     remove: async (codes) => client.done(await client.deleteDocuments(uid, codes)),
     close: async () => {
-      engine.stop();
+      await engine.stop();
       await client.delete(uid);
     },
   };
