@@ -28,6 +28,9 @@ const HELD = `SELECT key FROM outbox WHERE topic = $1 AND lease = $2 AND key = A
 /** The rows of a topic ($1) that a lease ($2) holds and nobody is changing, locked without waiting. */
 const FREE = 'SELECT key FROM outbox WHERE topic = $1 AND lease = $2 FOR UPDATE SKIP LOCKED';
 
+/** A key that waits to be sent, as it was when it was looked at. */
+export type WaitingKey = Pick<ClaimedKey, 'key' | 'changes'>;
+
 /** How a topic stands. */
 export interface TopicStatus {
   readonly topic: string;
@@ -152,6 +155,27 @@ export class OutboxStore {
          greatest(0, extract(epoch FROM now() - min(pending_since) FILTER (WHERE parked_reason IS NULL)))::float8
            AS "oldestPendingSeconds"
        FROM outbox GROUP BY topic ORDER BY topic`,
+    );
+  }
+
+  /** The keys that wait to be sent and nobody has in hand, parked ones included. */
+  waiting(topic: string): Promise<WaitingKey[]> {
+    return this.dataSource.query<WaitingKey[]>(
+      'SELECT key, changes FROM outbox WHERE topic = $1 AND lease IS NULL ORDER BY key',
+      [topic],
+    );
+  }
+
+  /** Forgets keys that need not be sent any more, but for those that changed since or that somebody has in hand. */
+  async dismiss(topic: string, waiting: readonly WaitingKey[]): Promise<void> {
+    await this.dataSource.query(
+      `WITH seen AS (SELECT * FROM unnest($2::text[], $3::int[]) AS s(key, changes)),
+       same AS MATERIALIZED (
+         SELECT o.key FROM outbox o JOIN seen s ON s.key = o.key AND s.changes = o.changes
+         WHERE o.topic = $1 AND o.lease IS NULL FOR UPDATE OF o SKIP LOCKED
+       )
+       DELETE FROM outbox o USING same WHERE o.topic = $1 AND o.key = same.key`,
+      [topic, waiting.map(({ key }) => key), waiting.map(({ changes }) => changes)],
     );
   }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { planQuery } from '../../src/common/text/plan-query.js';
+import { OutboxStore } from '../../src/outbox/outbox.store.js';
 import { readRecords } from '../../src/record/record.reader.js';
 import { toDocument } from '../../src/search/engines/meilisearch/document.js';
 import { IndexRefused } from '../../src/search/engines/meilisearch/index-client.js';
@@ -132,6 +133,13 @@ onServer('the index', () => {
     expect(Math.min(...totals.map(Number))).toBeGreaterThanOrEqual(KEPT);
   });
 
+  it('has what waited to be sent, which is not sent once more', async () => {
+    await catalogue.retitle('WIA-0001', '量子纠缠扳手');
+    expect(await catalogue.index.reindexer.run()).toBe(true);
+    expect(await total('量子纠缠')).toBe(1);
+    expect(await new OutboxStore(catalogue.database.dataSource).waiting('record')).toEqual([]);
+  });
+
   it('is taken to be as it was while another process, the only writer, swaps it', async () => {
     const { dataSource } = catalogue.database;
     const { keeper } = catalogue.another();
@@ -155,11 +163,14 @@ onServer('the index', () => {
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
       AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 7230729)`;
     // It is asked for with each comparison, also with those right before the swap.
-    const pendingAmong = async (): Promise<ReadonlySet<string>> => {
-      await dataSource.query(loseWriter);
-      return new Set();
-    };
-    const target = { dataSource, client, uid, settingsHash: 'other', pendingAmong };
+    class LosingStore extends OutboxStore {
+      override async pendingAmong(): Promise<ReadonlySet<string>> {
+        await dataSource.query(loseWriter);
+        return new Set();
+      }
+    }
+    const outbox = new LosingStore(dataSource);
+    const target = { dataSource, client, uid, settingsHash: 'other', outbox };
     const before = await client.find(uid);
     await expect(new Reindexer(target).run()).rejects.toThrow();
     expect(await client.find(uid)).toEqual(before);

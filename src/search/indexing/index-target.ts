@@ -1,5 +1,7 @@
 import { type DataSource } from 'typeorm';
+import { type OutboxStore } from '../../outbox/outbox.store.js';
 import { readRecords } from '../../record/record.reader.js';
+import { RECORD_TOPIC } from '../../record/record.writer.js';
 import { toDocument } from '../engines/meilisearch/document.js';
 import { codesOf, differencesOf, readFingerprints, without, type Differences } from './differences.js';
 import { type IndexClient } from '../engines/meilisearch/index-client.js';
@@ -16,8 +18,8 @@ export interface IndexTarget {
   readonly uid: string;
   /** Hash of how this version of the service makes an index. */
   readonly settingsHash: string;
-  /** Those of some records whose change still waits in the outbox. */
-  readonly pendingAmong: (codes: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Holds the changes of records that the index does not show yet. */
+  readonly outbox: OutboxStore;
 }
 
 /** What the database knows of an index that is there. */
@@ -50,13 +52,10 @@ export interface Comparison {
  * Compares every code and fingerprint of the database with an index. While nothing else writes to the engine, a
  * difference is either one for good, or its change was made since and waits in the outbox.
  */
-export async function compare(
-  { dataSource, client, pendingAmong }: IndexTarget,
-  uid: string,
-): Promise<Comparison> {
+export async function compare({ dataSource, client, outbox }: IndexTarget, uid: string): Promise<Comparison> {
   const database = await readFingerprints(dataSource);
   const all = differencesOf(database, await client.fingerprints(uid));
-  const pending = await pendingAmong(codesOf(all));
+  const pending = await outbox.pendingAmong(RECORD_TOPIC, codesOf(all));
   return { records: database.size, found: without(all, pending), pending };
 }
 

@@ -3,6 +3,7 @@ import { type HeldLock } from '../../database/advisory-lock.js';
 import { countRecords, streamRecords } from '../../record/record.reader.js';
 import { toDocument } from '../engines/meilisearch/document.js';
 import { replacingSynonyms, toIndexSynonyms } from '../engines/meilisearch/stand-ins.js';
+import { RECORD_TOPIC } from '../../record/record.writer.js';
 import { readSynonyms } from '../synonyms/synonym.service.js';
 import { codesOf } from './differences.js';
 import {
@@ -87,7 +88,8 @@ export class Reindexer {
     locks: readonly HeldLock[],
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    const { dataSource, client, uid, settingsHash } = this.target;
+    const { dataSource, client, uid, settingsHash, outbox } = this.target;
+    const waiting = await outbox.waiting(RECORD_TOPIC);
     await this.mend(build, signal);
     const wrong = codesOf((await compare(this.target, build)).found);
     if (wrong.length > 0)
@@ -99,6 +101,8 @@ export class Reindexer {
     signal?.throwIfAborted();
     const { identity, lastTask } = await client.replace(uid, build, replacingSynonyms(before, synonyms));
     await saveBuiltIndex(dataSource, { settingsHash, identity, lastTask, synonyms });
+    // They are in it: sent one by one they would take as long as all of it has, and searches would do without it.
+    await outbox.dismiss(RECORD_TOPIC, waiting);
   }
 }
 

@@ -42,7 +42,7 @@ export function createSearchIndex(
     client: new IndexClient(url, indexKey),
     uid,
     settingsHash: settingsHash(RECORD_DIGEST),
-    pendingAmong: (codes) => store.pendingAmong(RECORD_TOPIC, codes),
+    outbox: store,
   };
   const reindexer = new Reindexer(target);
   const readLag = async (): Promise<number> =>
