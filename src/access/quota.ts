@@ -6,6 +6,12 @@ const PARTS = 64;
 /** A request waits no longer, in milliseconds, for the database to count it; the process counts by itself then. */
 const PATIENCE_MS = 250;
 
+/**
+ * When the database has not answered, it is left alone for so long, in milliseconds: statements that hang would take
+ * every connection.
+ */
+const PAUSE_MS = 5_000;
+
 /** How often what is over is forgotten, in milliseconds. */
 const CLEANING_INTERVAL_MS = 60_000;
 
@@ -46,7 +52,8 @@ interface Account {
 export class Quota {
   private readonly accounts = new Map<string, Account>();
   private cleanedAt: number;
-  private shared = true;
+  /** When the database is asked again; always, while it answers. */
+  private askAgainAt = -Infinity;
 
   /** @param now a clock that only goes forward, in milliseconds */
   constructor(
@@ -56,9 +63,9 @@ export class Quota {
     this.cleanedAt = now();
   }
 
-  /** Whether quotas held across processes when one was last asked for. */
+  /** Whether quotas hold across processes, as far as is known. */
   get isShared(): boolean {
-    return this.shared;
+    return this.askAgainAt === -Infinity;
   }
 
   /** Counts one request of a client. */
@@ -87,12 +94,19 @@ export class Quota {
     const wanted = Math.min(Math.max(Math.floor(limit / PARTS), account.waiting), limit);
     // The window ends a little earlier here than in the database, since the answer takes a while.
     const begunAt = this.now();
-    const lease = await inTime(this.store.take(subject, policy, wanted));
-    this.shared = lease !== null;
+    const lease = await this.ask(subject, policy, wanted);
     if (begunAt >= account.endsAt) Object.assign(account, { endsAt: begunAt + windowMs, granted: 0 });
     if (lease) account.endsAt = begunAt + lease.endsInMs;
     const { granted, left } = lease ?? ownLease(wanted, limit - account.granted);
     Object.assign(account, { leased: granted, left, granted: account.granted + granted, leasing: null });
+  }
+
+  /** Takes a part of a quota from the database; null when it does not answer, now or a moment ago. */
+  private async ask(subject: string, policy: QuotaPolicy, wanted: number): Promise<Lease | null> {
+    if (this.now() < this.askAgainAt) return null;
+    const lease = await inTime(this.store.take(subject, policy, wanted));
+    this.askAgainAt = lease === null ? this.now() + PAUSE_MS : -Infinity;
+    return lease;
   }
 
   private accountOf(subject: string): Account {

@@ -30,7 +30,7 @@ export class NodeResolver {
   @Query(() => Node, {
     nullable: true,
     description:
-      'The record with this global id; null when there never was one, and the error GONE when it was withdrawn.',
+      'The record with this global id; null when there never was one, and the error GONE when it was withdrawn. The id of a record that was merged into another one gives that other one.',
   })
   node(
     @Args('id', { type: () => ID, description: 'Global id, as the `id` field of a record gave it.' })
@@ -44,7 +44,7 @@ export class NodeResolver {
   @Query(() => [Node], {
     nullable: 'items',
     complexity: ({ args, childComplexity }) => 1 + (args.ids as unknown[]).length * childComplexity,
-    description: `The records with these global ids, in the order asked for: null for one that never was, and the error GONE for a withdrawn one. At most ${MAX_PAGE_SIZE} ids.`,
+    description: `The records with these global ids, in the order asked for: null for one that never was, and the error GONE for a withdrawn one; for one that was merged into another one, that other one. At most ${MAX_PAGE_SIZE} ids.`,
   })
   nodes(
     @Args('ids', { type: () => [ID], description: `1 to ${MAX_PAGE_SIZE} global ids.` }) ids: string[],

@@ -25,6 +25,7 @@ const STANDARD = {
   logFormat: 'auto',
   publicUrl: undefined,
   trustProxy: false,
+  quotas: { anonymous: 600, key: 6_000 },
 };
 
 describe('the settings', () => {
@@ -80,6 +81,9 @@ describe('the settings', () => {
     ['PUBLIC_URL', 'https://example.org/catalogue//', { publicUrl: 'https://example.org/catalogue' }],
     ['TRUST_PROXY', 'true', { trustProxy: true }],
     ['TRUST_PROXY', 'false', { trustProxy: false }],
+    ['QUOTA_ANONYMOUS', '1', { quotas: { anonymous: 1, key: 6_000 } }],
+    ['QUOTA_ANONYMOUS', '100000000', { quotas: { anonymous: 100_000_000, key: 6_000 } }],
+    ['QUOTA_KEY', '60', { quotas: { anonymous: 600, key: 60 } }],
   ])('take %s=%s', (name, value, expected) => {
     expect(loadConfig({ [name]: value })).toEqual({ ...STANDARD, ...expected });
   });
@@ -180,6 +184,8 @@ describe('a wrong setting is refused by its name and what is allowed, never by i
       ],
     ],
     ['TRUST_PROXY', ['1', 'yes', 'TRUE', 'true,false']],
+    ['QUOTA_ANONYMOUS', ['0', '-1', '100000001', '1.5', '1e3', 'none', '６００']],
+    ['QUOTA_KEY', ['0', '999999999', 'Infinity', ' 5']],
   ])('%s', (name, values) => {
     for (const value of values) {
       const message = refusal({ [name]: value });

@@ -90,12 +90,12 @@ export const SETTINGS: Readonly<Record<keyof Environment, Setting>> = {
   QUOTA_ANONYMOUS: {
     meaning: 'Requests a minute from one address (of IPv6: one /64 network) without a key.',
     allowed: 'a whole number from 1 to 100000000',
-    standard: '600',
+    standard: '600, ten a second',
   },
   QUOTA_KEY: {
     meaning: 'Requests a minute with one key.',
     allowed: 'a whole number from 1 to 100000000',
-    standard: '6000',
+    standard: '6000, a hundred a second',
   },
 };
 

@@ -58,6 +58,8 @@ describe('the settings', () => {
     expect(config.logLevel).toBe(SETTINGS.LOG_LEVEL.standard);
     expect(config.logFormat).toBe(SETTINGS.LOG_FORMAT.standard);
     expect(String(config.trustProxy)).toBe(SETTINGS.TRUST_PROXY.standard);
+    expect(SETTINGS.QUOTA_ANONYMOUS.standard).toBe(`${config.quotas.anonymous}, ten a second`);
+    expect(SETTINGS.QUOTA_KEY.standard).toBe(`${config.quotas.key}, a hundred a second`);
     expect(config).toMatchObject({ port: undefined, databaseUrl: undefined, publicUrl: undefined });
   });
 });

@@ -49,7 +49,7 @@ export class AchievementResolver {
   @Query(() => Achievement, {
     nullable: true,
     description:
-      'The achievement with this code; null when there never was one, and the error GONE when it was withdrawn.',
+      'The achievement with this code; null when there never was one, and the error GONE when it was withdrawn. The code of a record that was merged into another one gives that other one.',
   })
   achievement(
     @Args('code', { description: 'Permanent code, such as WIA-0001.' }) code: string,

@@ -19,7 +19,7 @@ export class AwardResolver {
   @Query(() => Award, {
     nullable: true,
     description:
-      'The award with this code; null when there never was one, and the error GONE when it was withdrawn.',
+      'The award with this code; null when there never was one, and the error GONE when it was withdrawn. The code of a record that was merged into another one gives that other one.',
   })
   award(
     @Args('code', { description: 'Permanent code, such as AWD-0001.' }) code: string,

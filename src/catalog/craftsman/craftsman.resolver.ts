@@ -29,7 +29,7 @@ export class CraftsmanResolver {
   @Query(() => Craftsman, {
     nullable: true,
     description:
-      'The craftsman with this code; null when there never was one, and the error GONE when withdrawn.',
+      'The craftsman with this code; null when there never was one, and the error GONE when withdrawn. The code of a record that was merged into another one gives that other one.',
   })
   craftsman(
     @Args('code', { description: 'Permanent code, such as CRF-00001.' }) code: string,

@@ -32,7 +32,7 @@ export class OrganisationResolver {
   @Query(() => Organisation, {
     nullable: true,
     description:
-      'The unit with this code; null when there never was one, and the error GONE when it was withdrawn.',
+      'The unit with this code; null when there never was one, and the error GONE when it was withdrawn. The code of a record that was merged into another one gives that other one.',
   })
   organisation(
     @Args('code', { description: 'Permanent code, such as ORG-00001.' }) code: string,

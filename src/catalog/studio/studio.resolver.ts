@@ -32,7 +32,7 @@ export class StudioResolver {
   @Query(() => Studio, {
     nullable: true,
     description:
-      'The studio with this code; null when there never was one, and the error GONE when it was withdrawn.',
+      'The studio with this code; null when there never was one, and the error GONE when it was withdrawn. The code of a record that was merged into another one gives that other one.',
   })
   studio(
     @Args('code', { description: 'Permanent code, such as STU-0001.' }) code: string,
