@@ -3,7 +3,7 @@ const LEVELS = [
   ['common'],
   ['config', 'monitoring'],
   ['database'],
-  ['outbox', 'access'],
+  ['outbox', 'access', 'history'],
   ['record'],
   ['catalog'],
   ['search', 'ingest', 'collections'],

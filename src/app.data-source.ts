@@ -1,6 +1,7 @@
 import { type DataSource, type Logger } from 'typeorm';
 import { MIGRATIONS } from '../migrations/index.js';
 import { CATALOG_ENTITIES } from './catalog/catalog.entities.js';
+import { HISTORY_ENTITIES } from './history/history.entities.js';
 import { OUTBOX_ENTITIES } from './outbox/outbox.entity.js';
 import { RECORD_ENTITIES } from './record/record.entities.js';
 import { SearchIndexEntity } from './search/indexing/search-index.entity.js';
@@ -13,6 +14,7 @@ export const DATA_SOURCE_PARTS: DataSourceParts = {
     ...CATALOG_ENTITIES,
     ...RECORD_ENTITIES,
     ...OUTBOX_ENTITIES,
+    ...HISTORY_ENTITIES,
     ...SYNONYM_ENTITIES,
     SearchIndexEntity,
   ],

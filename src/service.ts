@@ -3,6 +3,7 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { graphql } from 'graphql';
 import { type Logger } from 'pino';
 import { DataSource } from 'typeorm';
+import { ANONYMOUS } from './access/actor.js';
 import { contextFactory } from './api/graphql-context.js';
 import { createHttpApp } from './api/http-app.js';
 import { migrateDatabase, openDatabase, seedDatabase } from './app.database.js';
@@ -83,7 +84,7 @@ async function introduce(app: NestFastifyApplication, url: string, report: Start
   const { data } = await graphql({
     schema: app.get(GraphQLSchemaHost, { strict: false }).schema,
     source: EXAMPLE,
-    contextValue: createContext({ id: 'start' }),
+    contextValue: createContext({ id: 'start', actor: ANONYMOUS }),
   });
   report.say(`GraphQL   ${url}/graphql`);
   report.say(`GraphiQL  ${url}/graphiql`);

@@ -1,11 +1,12 @@
 import { type FastifyRequest } from 'fastify';
 import { type DataSource } from 'typeorm';
+import { type ActorContext } from '../access/actor.js';
 import { type CatalogContext } from '../catalog/catalog.context.js';
 import { type ReferenceData } from '../catalog/reference-data.js';
 import { Reader } from '../database/query/reader.js';
 
 /** What every resolver finds in the context of its request. */
-export interface GraphqlContext extends CatalogContext {
+export interface GraphqlContext extends CatalogContext, ActorContext {
   /** Repeated in logs, errors and the X-Request-Id header. */
   readonly requestId: string;
 }
@@ -14,9 +15,9 @@ export interface GraphqlContext extends CatalogContext {
 export function contextFactory(
   dataSource: DataSource,
   reference: ReferenceData,
-): (request: Pick<FastifyRequest, 'id'>) => GraphqlContext {
+): (request: Pick<FastifyRequest, 'id' | 'actor'>) => GraphqlContext {
   return (request) => {
     reference.refresh();
-    return { requestId: request.id, reader: new Reader(dataSource) };
+    return { requestId: request.id, actor: request.actor, reader: new Reader(dataSource) };
   };
 }

@@ -5,6 +5,7 @@ import { type DynamicModule } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Logger } from 'pino';
+import { ANONYMOUS } from '../access/actor.js';
 import { type Config } from '../config/config.js';
 import { NestLogger } from '../config/logger.js';
 import { addGraphqlHooks } from './graphql-hooks.js';
@@ -48,7 +49,9 @@ export async function createHttpApp(
     abortOnError: false,
   });
   const fastify = adapter.getInstance();
+  fastify.decorateRequest('actor', undefined as never);
   fastify.addHook('onRequest', async (request, reply) => {
+    request.actor = ANONYMOUS;
     reply.header('x-request-id', request.id);
   });
   fastify.addHook('onResponse', async (request, reply) => {

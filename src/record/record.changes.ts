@@ -40,14 +40,24 @@ const NAMES: readonly (readonly [keyof Changes, NamedType])[] = [
  */
 export async function publishChanges(tx: EntityManager, changes: Changes): Promise<void> {
   await raiseRevision(tx);
-  const codes: string[] = [];
+  const codes = new Set<string>();
   for (const [table, keys] of Object.entries(changes) as [keyof Changes, readonly unknown[]][]) {
-    if (keys.length === 0) continue;
-    const rows = await tx.query<{ code: string }[]>(SHOWN_BY[table], [keys]);
-    codes.push(...rows.map(({ code }) => code));
+    for (const step of inSteps(keys)) {
+      const rows = await tx.query<{ code: string }[]>(SHOWN_BY[table], [step]);
+      for (const { code } of rows) codes.add(code);
+    }
   }
-  await rebuildRecords(tx, codes);
-  for (const [table, type] of NAMES) await rebuildNames(tx, type, (changes[table] ?? []) as string[]);
+  await rebuildRecords(tx, [...codes]);
+  for (const [table, type] of NAMES) {
+    for (const step of inSteps((changes[table] ?? []) as string[])) await rebuildNames(tx, type, step);
+  }
+}
+
+/** What shows a change is looked up in steps of this size, which bounds the memory for it. */
+const STEP = 5_000;
+
+function* inSteps<T>(keys: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < keys.length; start += STEP) yield keys.slice(start, start + STEP);
 }
 
 /** Waits for the transactions that publish changes, and has those that come later wait for this one. */

@@ -13,7 +13,10 @@ export class StudioLeaderEntity {
   studioCode: string;
 
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'pk_studio_leader' })
-  @ForeignKey(() => CraftsmanEntity, { name: 'fk_studio_leader_craftsman' })
+  @ForeignKey(() => CraftsmanEntity, {
+    name: 'fk_studio_leader_craftsman',
+    deferrable: 'INITIALLY DEFERRED',
+  })
   craftsmanCode: string;
 
   @Column({ type: 'integer' })

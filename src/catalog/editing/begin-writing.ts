@@ -1,0 +1,33 @@
+import { QueryFailedError, type EntityManager } from 'typeorm';
+import { AppError } from '../../common/errors/app-error.js';
+import { holdRevision } from '../../record/record.changes.js';
+
+/** SQLSTATE of a lock that was not to be had in time. */
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/**
+ * The first step of each transaction that edits records: waits until no other one does, and has those that come later
+ * wait for this one. So writers never meet: what one has read and checked still holds when it writes.
+ *
+ * @param patienceMs the longest wait
+ * @throws AppError SERVICE_UNAVAILABLE when another one, such as an import, is still writing then
+ */
+export async function beginWriting(tx: EntityManager, patienceMs: number): Promise<void> {
+  await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [String(patienceMs)]);
+  try {
+    await holdRevision(tx);
+  } catch (error) {
+    const waited = error instanceof QueryFailedError && sqlState(error) === LOCK_NOT_AVAILABLE;
+    if (!waited) throw error;
+    throw new AppError(
+      'SERVICE_UNAVAILABLE',
+      'Another change, such as an import, is being written. Try again in a moment.',
+      {},
+      { cause: error },
+    );
+  }
+}
+
+function sqlState(error: QueryFailedError): unknown {
+  return (error.driverError as { code?: unknown }).code;
+}
