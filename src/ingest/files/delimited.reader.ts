@@ -23,13 +23,15 @@ export async function* readDelimited(
       yield { number, cells };
     }
   } catch (error) {
-    throw error instanceof CsvError ? refusal(error, number + 1) : error;
+    throw error instanceof CsvError ? refusal(error) : error;
   } finally {
     parser.destroy();
   }
 }
 
-function refusal(error: CsvError, row: number): Error {
+function refusal(error: CsvError): Error {
+  // The parser is ahead of the rows that were taken from it.
+  const row = (error as CsvError & { readonly records: number }).records + 1;
   if (error.code === 'CSV_MAX_RECORD_SIZE') {
     return fileRefused('LINE_TOO_LONG', `Row ${row} has more than ${FILE_LIMITS.lineBytes} bytes.`, {
       row,

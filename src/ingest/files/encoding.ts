@@ -1,4 +1,3 @@
-import { type Readable } from 'node:stream';
 import { FILE_LIMITS, fileRefused } from './limits.js';
 
 /** How the characters of a text file are written. */
@@ -119,10 +118,10 @@ class Look {
  *
  * @throws AppError when it is no text, a line is too long, or its encoding is neither of the two or both
  */
-export async function lookAtText(bytes: Readable): Promise<TextLook> {
+export async function lookAtText(bytes: AsyncIterable<Buffer>): Promise<TextLook> {
   const look = new Look();
   let mark: number | null = null;
-  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+  for await (const chunk of bytes) {
     const first = mark === null;
     mark ??= markOf(chunk);
     look.take(chunk, first ? mark : 0);
@@ -159,7 +158,7 @@ function markOf(chunk: Buffer): number {
  *
  * @throws AppError when a line is not written as the look has told
  */
-export async function* decodedLines(bytes: Readable, { encoding, mark }: TextLook): AsyncGenerator<string> {
+export async function* decodedLines(bytes: AsyncIterable<Buffer>, { encoding, mark }: TextLook): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   let line = 1;
   let rest = Buffer.alloc(0);
@@ -171,7 +170,7 @@ export async function* decodedLines(bytes: Readable, { encoding, mark }: TextLoo
       throw undecodable(lines, line, encoding);
     }
   };
-  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+  for await (const chunk of bytes) {
     const end = chunk.lastIndexOf(LINE_FEED) + 1;
     if (end === 0) {
       rest = Buffer.concat([rest, chunk]);

@@ -3,7 +3,6 @@ import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { FILE_LIMITS, fileRefused } from './limits.js';
 
 /** A file to be read, as often as needed. */
@@ -14,9 +13,17 @@ export interface SourceFile {
   readonly bytes: number;
 }
 
+/** Bytes that are read at a time. */
+const PIECE = 256 * 1_024;
+
 /** The bytes of a file from its beginning. The file stays open. */
-export function bytesOf({ handle }: SourceFile): Readable {
-  return handle.createReadStream({ start: 0, autoClose: false });
+export async function* bytesOf({ handle }: SourceFile): AsyncGenerator<Buffer> {
+  for (let position = 0; ; ) {
+    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(PIECE), 0, PIECE, position);
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
 }
 
 /** Opens a file that the user has. */
@@ -56,17 +63,12 @@ export async function receiveFile(content: Readable, name: string): Promise<Sour
   const handle = await openScratchFile();
   let bytes = 0;
   try {
-    await pipeline(
-      content,
-      async function* (chunks: AsyncIterable<Buffer>) {
-        for await (const chunk of chunks) {
-          bytes += chunk.length;
-          refuseTooLarge(bytes);
-          yield chunk;
-        }
-      },
-      handle.createWriteStream({ autoClose: false }),
-    );
+    // Not destroyed when a piece is refused: the client is still to be answered.
+    for await (const chunk of content.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      refuseTooLarge(bytes + chunk.length);
+      await handle.write(chunk, 0, chunk.length, bytes);
+      bytes += chunk.length;
+    }
     return { name, handle, bytes };
   } catch (error) {
     await handle.close();

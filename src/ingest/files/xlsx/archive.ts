@@ -96,7 +96,7 @@ function refuseOverlap(entries: Entry[]): void {
 function brokenArchive(error: unknown): unknown {
   if ((error as Error).name === 'AppError') return error;
   const { message } = error as Error;
-  const cut = message.includes('end of central directory');
+  const cut = /end of central directory/i.test(message);
   return fileRefused(
     cut ? 'TRUNCATED_FILE' : 'BROKEN_ARCHIVE',
     cut
