@@ -1,6 +1,6 @@
 import { type DataSource, type EntityManager } from 'typeorm';
 import { withSetupLock } from '../src/database/migrate.js';
-import { publishChanges, raiseRevision } from '../src/record/record.changes.js';
+import { holdRevision, publishChanges, raiseRevision } from '../src/record/record.changes.js';
 import { recordsAreCurrent } from '../src/record/record.refresh.js';
 import { CodeRegistry, UnregisteredCode, type CodeOf } from './codes.js';
 import { readSeedFiles, SEED_FOLDER, seedDigest, type SeedFiles, type SeedProblem } from './files.js';
@@ -45,6 +45,8 @@ export async function loadSeed(dataSource: DataSource, options: SeedOptions = {}
     const files = readSeedFiles(folder);
     const plan = planSeed(files, registeredCodes(files));
     await dataSource.transaction(async (tx) => {
+      // Editors take this lock first too: neither waits for the other in a circle.
+      await holdRevision(tx);
       const retired = await tx.query<{ code: string }[]>('SELECT code FROM retired_code');
       const open = withoutRetired(plan, new Set(retired.map(({ code }) => code)));
       await writePlan(tx, open, digest, options.onProgress);

@@ -6,7 +6,11 @@ import { CatalogInfoResolver } from './catalog-info/catalog-info.resolver.js';
 import { CatalogInfoService } from './catalog-info/catalog-info.service.js';
 import { CatalogLists } from './catalog.lists.js';
 import { CraftsmanResolver } from './craftsman/craftsman.resolver.js';
+import { CuratorsDesk } from './editing/curators-desk.js';
+import { EDIT_RESOLVERS } from './editing/edit.resolvers.js';
+import { Editor } from './editing/editor.js';
 import { EntityResolver } from './entity.resolver.js';
+import { HISTORY_RESOLVERS } from './history/history.resolvers.js';
 import { NodeResolver } from './node.resolver.js';
 import { OrganisationResolver } from './organisation/organisation.resolver.js';
 import { ReferenceData } from './reference-data.js';
@@ -31,6 +35,10 @@ import { StudioResolver } from './studio/studio.resolver.js';
     AwardResolver,
     ReferenceResolver,
     CatalogInfoResolver,
+    Editor,
+    CuratorsDesk,
+    ...EDIT_RESOLVERS,
+    ...HISTORY_RESOLVERS,
   ],
   exports: [ReferenceData, CatalogLists],
 })

@@ -69,6 +69,24 @@ export enum EditProblemCode {
   CONFLICT = 'CONFLICT',
 }
 
+/** A field that others have changed since a record was read. Records are named by their codes. */
+export interface ConflictingField {
+  readonly field: string;
+  /** What was read. */
+  readonly read: unknown;
+  /** What is there now. */
+  readonly current: unknown;
+  /** What was to be written. */
+  readonly yours: unknown;
+}
+
+/** What an edit was made of, beside what is there now. */
+export interface VersionConflict {
+  readonly ifVersion: number;
+  readonly currentVersion: number;
+  readonly fields: readonly ConflictingField[];
+}
+
 /** One thing that is wrong with an edit. */
 export interface EditProblem {
   readonly code: EditProblemCode;
@@ -77,4 +95,24 @@ export interface EditProblem {
   readonly message: string;
   /** Place of the edit in the list that was checked. */
   readonly edit: number;
+  /** Of a CONFLICT between versions: how they differ. */
+  readonly conflict?: VersionConflict;
+}
+
+/** Edits that are not written, and why. */
+export class EditRefused extends Error {
+  constructor(readonly problems: readonly EditProblem[]) {
+    super(problems.map(({ message }) => message).join(' '));
+    this.name = 'EditRefused';
+  }
+}
+
+/** A refusal for one reason. */
+export function refused(
+  code: EditProblemCode,
+  path: readonly string[],
+  message: string,
+  conflict?: VersionConflict,
+): EditRefused {
+  return new EditRefused([{ code, path, message, edit: 0, ...(conflict ? { conflict } : {}) }]);
 }

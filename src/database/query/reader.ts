@@ -39,6 +39,11 @@ export class Reader {
 
   constructor(private readonly dataSource: DataSource) {}
 
+  /** Forgets what it has read: something was written since. */
+  forget(): void {
+    for (const read of [this.byCode, this.links, this.pages, this.counts]) read.clear();
+  }
+
   /** The record with this code; null when there is none. */
   find<R extends BaseRow>(spec: RowSpec, code: string): Promise<R | null> {
     // PostgreSQL cannot hold a NUL character, so no record has one in its code.
