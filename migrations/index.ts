@@ -4,6 +4,7 @@ import { CreateOutbox1795100000001 } from './1795100000001-create-outbox.js';
 import { CreateSynonym1795100000002 } from './1795100000002-create-synonym.js';
 import { CreateSearchIndex1795100000003 } from './1795100000003-create-search-index.js';
 import { CreateHistory1795300000000 } from './1795300000000-create-history.js';
+import { CreateImport1795400000000 } from './1795400000000-create-import.js';
 
 /** Every migration, in the order in which they run. */
 export const MIGRATIONS: (new () => object)[] = [
@@ -13,4 +14,5 @@ export const MIGRATIONS: (new () => object)[] = [
   CreateSynonym1795100000002,
   CreateSearchIndex1795100000003,
   CreateHistory1795300000000,
+  CreateImport1795400000000,
 ];

@@ -2,6 +2,7 @@ import { type DataSource, type Logger } from 'typeorm';
 import { MIGRATIONS } from '../migrations/index.js';
 import { CATALOG_ENTITIES } from './catalog/catalog.entities.js';
 import { HISTORY_ENTITIES } from './history/history.entities.js';
+import { IMPORT_ENTITIES } from './ingest/import.entities.js';
 import { OUTBOX_ENTITIES } from './outbox/outbox.entity.js';
 import { RECORD_ENTITIES } from './record/record.entities.js';
 import { SearchIndexEntity } from './search/indexing/search-index.entity.js';
@@ -17,6 +18,7 @@ export const DATA_SOURCE_PARTS: DataSourceParts = {
     ...HISTORY_ENTITIES,
     ...SYNONYM_ENTITIES,
     SearchIndexEntity,
+    ...IMPORT_ENTITIES,
   ],
   migrations: MIGRATIONS,
 };
