@@ -3,6 +3,7 @@ import { CreateRecord1795100000000 } from './1795100000000-create-record.js';
 import { CreateOutbox1795100000001 } from './1795100000001-create-outbox.js';
 import { CreateSynonym1795100000002 } from './1795100000002-create-synonym.js';
 import { CreateSearchIndex1795100000003 } from './1795100000003-create-search-index.js';
+import { CreateApiKey1795200000000 } from './1795200000000-create-api-key.js';
 import { CreateHistory1795300000000 } from './1795300000000-create-history.js';
 import { CreateImport1795400000000 } from './1795400000000-create-import.js';
 
@@ -13,6 +14,7 @@ export const MIGRATIONS: (new () => object)[] = [
   CreateOutbox1795100000001,
   CreateSynonym1795100000002,
   CreateSearchIndex1795100000003,
+  CreateApiKey1795200000000,
   CreateHistory1795300000000,
   CreateImport1795400000000,
 ];

@@ -1,5 +1,6 @@
 import { type DataSource, type Logger } from 'typeorm';
 import { MIGRATIONS } from '../migrations/index.js';
+import { ACCESS_ENTITIES } from './access/access.entities.js';
 import { CATALOG_ENTITIES } from './catalog/catalog.entities.js';
 import { HISTORY_ENTITIES } from './history/history.entities.js';
 import { IMPORT_ENTITIES } from './ingest/import.entities.js';
@@ -17,6 +18,7 @@ export const DATA_SOURCE_PARTS: DataSourceParts = {
     ...OUTBOX_ENTITIES,
     ...HISTORY_ENTITIES,
     ...SYNONYM_ENTITIES,
+    ...ACCESS_ENTITIES,
     SearchIndexEntity,
     ...IMPORT_ENTITIES,
   ],

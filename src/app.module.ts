@@ -1,8 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { type DataSource } from 'typeorm';
 import { type Logger } from 'pino';
+import { AccessModule } from './access/access.module.js';
 import { ApiModule } from './api/api.module.js';
-import { type MeilisearchConfig } from './config/config.js';
+import { type Config } from './config/config.js';
 import { LoggerModule } from './config/logger.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -14,11 +15,10 @@ import { SearchModule } from './search/search.module.js';
 /** The whole service, over a data source that is connected and migrated. */
 @Module({})
 export class AppModule {
-  /** @param meilisearch where the search index is; null where PostgreSQL answers every search */
   static forRoot(
     dataSource: DataSource,
     logger: Logger,
-    meilisearch: MeilisearchConfig | null,
+    { meilisearch, quotas }: Pick<Config, 'meilisearch' | 'quotas'>,
   ): DynamicModule {
     return {
       module: AppModule,
@@ -27,6 +27,7 @@ export class AppModule {
         MonitoringModule,
         DatabaseModule.forRoot(dataSource),
         OutboxModule,
+        AccessModule.forRoot(quotas),
         CatalogModule,
         SearchModule.forRoot(meilisearch),
         HealthModule,

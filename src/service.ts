@@ -47,7 +47,7 @@ export async function startService(
   try {
     await migrateDatabase(dataSource);
     const { loaded, achievements } = await seedDatabase(dataSource, report);
-    app = await createHttpApp(AppModule.forRoot(dataSource, logger, config.meilisearch), config, logger);
+    app = await createHttpApp(AppModule.forRoot(dataSource, logger, config), config, logger);
     await listen(app, port, config.host);
     const url = config.publicUrl ?? addressOf(app, config.host);
     report.say(`${achievements} achievements ${loaded ? 'loaded' : 'are there already; nothing loaded'}.`);

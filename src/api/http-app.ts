@@ -6,8 +6,11 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Logger } from 'pino';
 import { ANONYMOUS } from '../access/actor.js';
+import { Gate } from '../access/gate.js';
+import { withoutKeys } from '../common/secret-text.js';
 import { type Config } from '../config/config.js';
 import { NestLogger } from '../config/logger.js';
+import { ACCESS_HEADERS, addAccessHooks } from './access-hooks.js';
 import { addGraphqlHooks } from './graphql-hooks.js';
 import { inputValidation } from './input.validation.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
@@ -62,16 +65,19 @@ export async function createHttpApp(
         requestId: request.id,
         client: request.ip,
         method: request.method,
-        path,
+        path: path === undefined ? undefined : withoutKeys(path),
+        keyId: request.actor.keyId ?? undefined,
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
       },
       'request',
     );
   });
-  addGraphqlHooks(fastify);
   // Public data and no cookies: pages of any partner may read it.
-  app.enableCors({ origin: '*', exposedHeaders: ['x-request-id'] });
+  app.enableCors({ origin: '*', exposedHeaders: ['x-request-id', ...ACCESS_HEADERS] });
+  // After CORS, so that a page is told of a refusal too, and the browser's own question before a request is free.
+  fastify.after(() => addAccessHooks(fastify, app.get(Gate, { strict: false }), logger));
+  addGraphqlHooks(fastify);
   app.useGlobalPipes(inputValidation());
   app.useGlobalFilters(new ProblemFilter(logger));
   await app.init();

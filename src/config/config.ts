@@ -1,16 +1,12 @@
 import { resolve } from 'node:path';
-import { plainToInstance, Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Matches, Max, Min, validateSync } from 'class-validator';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
 import { PROJECT_ROOT } from '../common/project.js';
 import { StartupError } from '../common/startup-error.js';
-
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-const LOG_FORMATS = ['auto', 'json', 'pretty'] as const;
+import { Environment, LOG_FORMATS, LOG_LEVELS } from './environment.js';
 
 /** The port when none is set; the next free one is taken when another program has it. */
 export const DEFAULT_PORT = 3000;
-
-const MAX_PORT = 65_535;
 
 /** A setting: what it means and what is allowed, for the start's messages and the README's table. */
 interface Setting {
@@ -91,73 +87,24 @@ export const SETTINGS: Readonly<Record<keyof Environment, Setting>> = {
     allowed: 'true or false',
     standard: 'false',
   },
+  QUOTA_ANONYMOUS: {
+    meaning: 'Requests a minute from one address (of IPv6: one /64 network) without a key.',
+    allowed: 'a whole number from 1 to 100000000',
+    standard: '600',
+  },
+  QUOTA_KEY: {
+    meaning: 'Requests a minute with one key.',
+    allowed: 'a whole number from 1 to 100000000',
+    standard: '6000',
+  },
 };
 
-const NUMBER = Transform(({ value }: { value: string }) => (/^\d{1,9}$/.test(value) ? Number(value) : NaN));
-
-/** The environment variables of the service, as they are set. An empty one counts as not set. */
-class Environment {
-  @IsOptional()
-  @Matches(/^[\w.:%-]+$/)
-  HOST?: string;
-
-  @IsOptional()
-  @NUMBER
-  @IsInt()
-  @Min(0)
-  @Max(MAX_PORT)
-  PORT?: number;
-
-  @IsOptional()
-  @Matches(/^[^\0]+$/)
-  DATA_DIR?: string;
-
-  @IsOptional()
-  @Matches(/^postgres(ql)?:\/\/\S+$/)
-  DATABASE_URL?: string;
-
-  @IsOptional()
-  @Matches(/^[^\0]+$/)
-  PG_BIN?: string;
-
-  @IsOptional()
-  @Matches(/^https?:\/\/[^\s?#/@][^\s?#@]*$/)
-  MEILI_URL?: string;
-
-  @IsOptional()
-  @Matches(/^\S+$/)
-  MEILI_SEARCH_KEY?: string;
-
-  @IsOptional()
-  @Matches(/^\S+$/)
-  MEILI_INDEX_KEY?: string;
-
-  @IsOptional()
-  @Matches(/^[\w-]{1,50}$/)
-  MEILI_INDEX_PREFIX?: string;
-
-  @IsOptional()
-  @NUMBER
-  @IsInt()
-  @Min(50)
-  @Max(60_000)
-  MEILI_TIMEOUT_MS?: number;
-
-  @IsOptional()
-  @IsIn(LOG_LEVELS)
-  LOG_LEVEL?: (typeof LOG_LEVELS)[number];
-
-  @IsOptional()
-  @IsIn(LOG_FORMATS)
-  LOG_FORMAT?: (typeof LOG_FORMATS)[number];
-
-  @IsOptional()
-  @Matches(/^https?:\/\/[^\s?#/][^\s?#]*$/)
-  PUBLIC_URL?: string;
-
-  @IsOptional()
-  @IsIn(['true', 'false'])
-  TRUST_PROXY?: 'true' | 'false';
+/** Requests a minute. */
+export interface QuotaConfig {
+  /** From one address without a key. */
+  readonly anonymous: number;
+  /** With one key. */
+  readonly key: number;
 }
 
 /** Where the search index is, and what may be done there. */
@@ -189,6 +136,7 @@ export interface Config {
   /** Without a slash at the end; undefined for the address that the service listens on. */
   readonly publicUrl: string | undefined;
   readonly trustProxy: boolean;
+  readonly quotas: QuotaConfig;
 }
 
 /**
@@ -215,6 +163,10 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     logFormat: environment.LOG_FORMAT ?? 'auto',
     publicUrl: environment.PUBLIC_URL?.replace(/\/+$/, ''),
     trustProxy: environment.TRUST_PROXY === 'true',
+    quotas: Object.freeze({
+      anonymous: environment.QUOTA_ANONYMOUS ?? 600,
+      key: environment.QUOTA_KEY ?? 6_000,
+    }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { type LoggerService } from '@nestjs/common';
-import { pino, stdTimeFunctions, type Logger } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
 import pretty from 'pino-pretty';
+import { withoutKeys } from '../common/secret-text.js';
 import { type Config } from './config.js';
 
 /** Whether logs are for a person at a terminal, rather than for a program. */
@@ -8,9 +9,23 @@ function isPretty({ logFormat }: Pick<Config, 'logFormat'>): boolean {
   return logFormat === 'pretty' || (logFormat === 'auto' && process.stdout.isTTY);
 }
 
-/** Makes the one logger of a process: JSON lines on standard output, or readable ones on a terminal. */
-export function createLogger(config: Pick<Config, 'logFormat' | 'logLevel'>): Logger {
-  const options = { level: config.logLevel, base: null, timestamp: stdTimeFunctions.isoTime };
+/**
+ * Makes the one logger of a process: JSON lines on standard output, or readable ones on a terminal. Whatever a line
+ * is made of, no key is ever in it.
+ *
+ * @param lines where JSON lines go instead
+ */
+export function createLogger(
+  config: Pick<Config, 'logFormat' | 'logLevel'>,
+  lines?: DestinationStream,
+): Logger {
+  const options: LoggerOptions = {
+    level: config.logLevel,
+    base: null,
+    timestamp: stdTimeFunctions.isoTime,
+    hooks: { streamWrite: withoutKeys },
+  };
+  if (lines) return pino(options, lines);
   if (!isPretty(config)) return pino(options);
   return pino(
     options,

@@ -84,6 +84,9 @@ const NO_SETTINGS: ServiceSettings = {
   DATABASE_URL: '',
   PUBLIC_URL: '',
   TRUST_PROXY: '',
+  // Quotas are counted as ever, and never used up.
+  QUOTA_ANONYMOUS: '100000000',
+  QUOTA_KEY: '100000000',
   MEILI_URL: '',
   MEILI_SEARCH_KEY: '',
   MEILI_INDEX_KEY: '',

@@ -19,6 +19,7 @@ import { createAppDataSource } from '../../src/app.data-source.js';
 import { AppModule } from '../../src/app.module.js';
 import { printAppSchema } from '../../src/app.schema.js';
 import { PROJECT_ROOT } from '../../src/common/project.js';
+import { loadConfig } from '../../src/config/config.js';
 
 // Room for a busy machine: the whole application is put together.
 jest.setTimeout(30_000);
@@ -72,11 +73,8 @@ describe('schema.graphql', () => {
   it('is what the service serves', async () => {
     const logger = pino({ level: 'silent' });
     const dataSource = createAppDataSource('postgres://');
-    const app = await createHttpApp(
-      AppModule.forRoot(dataSource, logger, null),
-      { trustProxy: false },
-      logger,
-    );
+    const config = loadConfig({});
+    const app = await createHttpApp(AppModule.forRoot(dataSource, logger, config), config, logger);
     try {
       const answer = await app.inject('/schema.graphql');
       expect(answer.body).toBe(printed);

@@ -1,10 +1,10 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { pino, type Logger as Pino } from 'pino';
 import { AbstractLogger, type LogLevel, type LogMessage } from 'typeorm';
 import { createHttpApp } from '../../src/api/http-app.js';
 import { AppModule } from '../../src/app.module.js';
-import { type MeilisearchConfig } from '../../src/config/config.js';
-import { createTestDatabase, type TestDatabase } from './database.js';
+import { type Config, type MeilisearchConfig } from '../../src/config/config.js';
+import { createLogger } from '../../src/config/logger.js';
+import { createTestDatabase, shareTestDatabase, type TestDatabase } from './database.js';
 
 /** Keeps every statement that goes through a data source. */
 export class StatementLog extends AbstractLogger {
@@ -54,21 +54,34 @@ export interface TestApp {
   readonly close: () => Promise<void>;
 }
 
+/** Settings of a service, and the database of another one that it shares. */
+export interface TestAppOptions extends Partial<Pick<Config, 'quotas' | 'trustProxy'>> {
+  readonly sharing?: TestDatabase;
+}
+
+/** No suite shall have to wait for another minute. */
+const NO_QUOTAS = { anonymous: 100_000_000, key: 100_000_000 };
+
 /**
  * Starts the service for one suite.
  *
  * @param meilisearch where its search index is; PostgreSQL answers searches when left out
  */
-export async function createTestApp(meilisearch: MeilisearchConfig | null = null): Promise<TestApp> {
+export async function createTestApp(
+  meilisearch: MeilisearchConfig | null = null,
+  { quotas = NO_QUOTAS, trustProxy = false, sharing }: TestAppOptions = {},
+): Promise<TestApp> {
   const statements = new StatementLog('all');
-  const database = await createTestDatabase('seeded', statements);
+  const database = sharing
+    ? await shareTestDatabase(sharing, statements)
+    : await createTestDatabase('seeded', statements);
   const logs: string[] = [];
-  const logger: Pino = pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) });
-  const app = await createHttpApp(
-    AppModule.forRoot(database.dataSource, logger, meilisearch),
-    { trustProxy: false },
-    logger,
+  const logger = createLogger(
+    { logFormat: 'json', logLevel: 'debug' },
+    { write: (line) => void logs.push(line) },
   );
+  const module = AppModule.forRoot(database.dataSource, logger, { meilisearch, quotas });
+  const app = await createHttpApp(module, { trustProxy }, logger);
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
 

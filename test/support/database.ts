@@ -48,6 +48,10 @@ async function ensureSeededTemplate(): Promise<void> {
   });
 }
 
+async function connect(url: string, logger: Logger | undefined): Promise<DataSource> {
+  return createAppDataSource(url, logger).initialize();
+}
+
 /** A database of a suite's own. */
 export interface TestDatabase {
   readonly url: string;
@@ -73,8 +77,7 @@ export async function createTestDatabase(
   const template = content === 'seeded' ? SEEDED : 'template1';
   await onServer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
   const url = serverUrl(name);
-  const dataSource = createAppDataSource(url, logger);
-  await dataSource.initialize();
+  const dataSource = await connect(url, logger);
   return {
     url,
     dataSource,
@@ -90,4 +93,13 @@ export async function createTestDatabase(
       await onServer((client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
     },
   };
+}
+
+/** A database as another process of the service sees it: with connections of its own, and not dropped by it. */
+export async function shareTestDatabase(database: TestDatabase, logger?: Logger): Promise<TestDatabase> {
+  const dataSource = await connect(database.url, logger);
+  const drop = async (): Promise<void> => {
+    if (dataSource.isInitialized) await dataSource.destroy();
+  };
+  return { ...database, dataSource, drop };
 }

@@ -16,22 +16,26 @@ const STEP = 500;
 /** So many of the reasons are named at most. */
 const MAX_PROBLEMS = 20;
 
+/** The last change of the record of the change `c`. */
+const LATEST =
+  'SELECT o.version, o.after FROM change o WHERE o.type = c.type AND o.code = c.code ORDER BY o.version DESC LIMIT 1';
+
 interface RecordedChange {
   readonly code: string;
+  /** The version in which the record is now. */
   readonly version: number;
   readonly before: Edit['state'];
 }
 
 /**
- * Why a change set cannot be undone: records of it that were edited since, whose edits would be lost, and records
- * beside it that name what it brought. None when it can.
+ * Why a change set cannot be undone: records of it that are not any more what it made of them, so that later edits
+ * would be lost, and records beside it that name what it brought. None when it can.
  */
 export async function findRevertProblems(tx: EntityManager, changeSet: string): Promise<EditProblem[]> {
   const later = await tx.query<{ code: string; version: number; current: number }[]>(
-    `SELECT c.code, c.version, l.version AS current FROM change c CROSS JOIN LATERAL (
-       SELECT max(o.version) AS version FROM change o WHERE o.type = c.type AND o.code = c.code
-     ) l
-     WHERE c.change_set_id = $1 AND l.version <> c.version ORDER BY c.code LIMIT $2`,
+    `SELECT c.code, c.version, l.version AS current FROM change c CROSS JOIN LATERAL (${LATEST}) l
+     WHERE c.change_set_id = $1 AND l.version <> c.version AND (c.after IS NULL OR l.after IS DISTINCT FROM c.after)
+     ORDER BY c.code LIMIT $2`,
     [changeSet, MAX_PROBLEMS],
   );
   const problems: EditProblem[] = later.map(({ code, version, current }) => ({
@@ -97,8 +101,9 @@ async function* steps(
   let after = '';
   for (;;) {
     const rows = await tx.query<RecordedChange[]>(
-      `SELECT code, version, before FROM change
-       WHERE change_set_id = $1 AND type = $2 AND (before IS NULL) = $3 AND code > $4 ORDER BY code LIMIT $5`,
+      `SELECT c.code, l.version, c.before FROM change c CROSS JOIN LATERAL (${LATEST}) l
+       WHERE c.change_set_id = $1 AND c.type = $2 AND (c.before IS NULL) = $3 AND c.code > $4
+       ORDER BY c.code LIMIT $5`,
       [changeSet, type, brought, after, STEP],
     );
     if (rows.length > 0) yield rows;

@@ -1,0 +1,31 @@
+import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { type Logger } from 'pino';
+import { type Gate } from '../access/gate.js';
+import { sendProblem } from './problem.filter.js';
+
+/** Headers that tell clients of keys and quotas; pages of other origins may read them. */
+export const ACCESS_HEADERS = ['ratelimit', 'ratelimit-policy', 'retry-after', 'www-authenticate'];
+
+/** Routes that programs of the operators ask all the time: they need no key and have no quota. */
+const FREE_ROUTES: ReadonlySet<string | undefined> = new Set(['/health/live', '/health/ready', '/metrics']);
+
+function isFree(request: FastifyRequest): boolean {
+  // The route that was matched, since an address can be written in more than one way.
+  return FREE_ROUTES.has(request.routeOptions.url);
+}
+
+/** Lets requests in by their key and quota; a refused one is answered before anything else is done for it. */
+export function addAccessHooks(fastify: FastifyInstance, gate: Gate, logger: Logger): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (isFree(request)) return;
+    const { actor, headers, refusal } = await gate.admit(request);
+    request.actor = actor;
+    reply.headers(headers);
+    if (refusal === null) return;
+    sendProblem(request, reply, refusal, logger);
+    return reply;
+  });
+  fastify.addHook('onSend', async (_request, reply) => {
+    if (reply.statusCode === 401) reply.header('www-authenticate', 'Bearer realm="catalogue"');
+  });
+}
