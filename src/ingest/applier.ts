@@ -1,7 +1,8 @@
-import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
+import { type DataSource, type EntityManager } from 'typeorm';
 import { applyStates } from '../catalog/editing/apply-states.js';
 import { beginWriting } from '../catalog/editing/begin-writing.js';
 import { publishChangeSet } from '../catalog/editing/publish-change-set.js';
+import { toRefusal } from '../catalog/editing/refusals.js';
 import { findRevertProblems, revertChangeSet } from '../catalog/editing/revert-change-set.js';
 import { AppError } from '../common/errors/app-error.js';
 import { ChangeKind } from '../history/change-kind.js';
@@ -14,9 +15,6 @@ const STEP = 500;
 
 /** How long an import waits for another change that is being written. */
 const PATIENCE_MS = 30_000;
-
-/** SQLSTATEs of what only a catalogue that has changed can refuse: a name that is taken, a record that is gone. */
-const CHANGED_UNDER_IT = new Set(['23505', '23503']);
 
 /** Who asks for it, and what is told on the way. */
 export interface WriteRequest {
@@ -81,7 +79,9 @@ export function revertImport(dataSource: DataSource, { id, author }: WriteReques
     await beginWriting(tx, PATIENCE_MS);
     const { state, changeSet } = await lockImport(tx, id);
     if (state !== ImportState.APPLIED || changeSet === null) {
-      throw new AppError('CONFLICT', `Import ${id} is ${state}; only an APPLIED one can be reverted.`, { state });
+      throw new AppError('CONFLICT', `Import ${id} is ${state}; only an APPLIED one can be reverted.`, {
+        state,
+      });
     }
     const problems = await findRevertProblems(tx, changeSet);
     if (problems.length > 0) {
@@ -112,7 +112,11 @@ async function lockImport(tx: EntityManager, id: string): Promise<OpenImport> {
 
 function refuseUnfit({ state, refused }: OpenImport): void {
   if (state !== ImportState.CHECKED) {
-    throw new AppError('CONFLICT', `The import is ${state} already. To apply the file again, send it again.`, { state });
+    throw new AppError(
+      'CONFLICT',
+      `The import is ${state} already. To apply the file again, send it again.`,
+      { state },
+    );
   }
   if (refused > 0) {
     const message = `${refused} rows of the file are refused. Solve their problems in the file, or take these rows out, and send it again.`;
@@ -131,19 +135,19 @@ async function refuseNewDuplicates(tx: EntityManager, id: string, seen: string):
   );
   if (rows.length === 0) return;
   const named = rows.map(({ row, code }) => `row ${row} (${code})`).join(', ');
-  throw new AppError('CONFLICT', `Since the check, the catalogue got what these rows would make: ${named}. Send the file again.`, {
-    rows,
-  });
+  throw new AppError(
+    'CONFLICT',
+    `Since the check, the catalogue got what these rows would make: ${named}. Send the file again.`,
+    {
+      rows,
+    },
+  );
 }
 
+/** The database itself refuses what only a change since the check can have brought: a name taken, a record gone. */
 function changedUnderIt(error: unknown): unknown {
-  if (!(error instanceof QueryFailedError)) return error;
-  const { code, detail = '' } = error.driverError as { code?: string; detail?: string };
-  if (code === undefined || !CHANGED_UNDER_IT.has(code)) return error;
-  return new AppError(
-    'CONFLICT',
-    `The catalogue has changed since the check: ${detail} Send the file again.`,
-    {},
-    { cause: error },
-  );
+  const refusal = toRefusal(error);
+  if (refusal === null) return error;
+  const message = `The catalogue has changed since the check. ${refusal.message} Send the file again.`;
+  return new AppError('CONFLICT', message, {}, { cause: error });
 }

@@ -26,8 +26,8 @@ export interface CheckRequest {
   readonly mapping: Readonly<Record<string, string>>;
   /** Ends the check. */
   readonly signal?: AbortSignal;
-  /** Called after each step with the rows that were checked. */
-  readonly onProgress?: (rows: number) => void;
+  /** Called after each step with the bytes read and the bytes to read. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /** The counts of an import, by the names of its columns. */
@@ -53,10 +53,9 @@ export async function checkFile(dataSource: DataSource, request: CheckRequest): 
   const columns = readColumns(table.columns, mapping);
   return dataSource.transaction(async (tx) => {
     await withoutTimeLimit(tx);
-    await tx.query(
-      `DELETE FROM import WHERE state = 'CHECKED' AND at < now() - $1 * interval '1 day'`,
-      [KEPT_DAYS],
-    );
+    await tx.query(`DELETE FROM import WHERE state = 'CHECKED' AND at < now() - $1 * interval '1 day'`, [
+      KEPT_DAYS,
+    ]);
     const id = await openImport(tx, request, table, columns);
     const counts = await planRows(tx, id, request, table, columns);
     await tx.query(
@@ -85,7 +84,7 @@ async function openImport(
 async function planRows(
   tx: EntityManager,
   id: string,
-  { signal, onProgress }: CheckRequest,
+  { file, signal, onProgress }: CheckRequest,
   table: Table,
   { read }: ReadColumns,
 ): Promise<Counts> {
@@ -94,14 +93,13 @@ async function planRows(
   const planner = new Planner(tx, store, read);
   const strict = table.format === 'CSV' || table.format === 'TSV' ? table.columns.length : null;
   const reader = new RowReader(read, await readClosedLists(tx), strict);
-  let done = 0;
   const flush = async (rows: readonly ReadRow[]): Promise<void> => {
-    if (signal?.aborted) throw new AppError('BAD_USER_INPUT', 'The check was broken off; nothing of it was kept.');
+    if (signal?.aborted)
+      throw new AppError('BAD_USER_INPUT', 'The check was broken off; nothing of it was kept.');
     const plan = await planner.plan(rows);
     await store.add(plan.rows, plan.edits);
     for (const row of plan.rows) count(counts, row);
-    done += rows.length;
-    onProgress?.(done);
+    onProgress?.(file.position, file.bytes);
   };
   let pending: ReadRow[] = [];
   for await (const row of table.rows) {
@@ -111,6 +109,7 @@ async function planRows(
     pending = [];
   }
   if (pending.length > 0) await flush(pending);
+  onProgress?.(file.bytes, file.bytes);
   return counts;
 }
 

@@ -32,6 +32,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'Query.craftsman': open('code: "CRF-00001"'),
   'Query.craftsmen': open(),
   'Query.facetValues': open('facet: INDUSTRY'),
+  'Query.import': guarded(Scope.IMPORT, 'id: "1"'),
+  'Query.imports': guarded(Scope.IMPORT),
   'Query.industries': open(),
   'Query.node': open('id: "x"'),
   'Query.nodes': open('ids: ["x"]'),
@@ -45,7 +47,9 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'Query.suggest': open('q: "焊"'),
   'Query.synonyms': open(),
   'Query.viewer': open(),
+  'Mutation.applyImport': guarded(Scope.IMPORT, 'id: "0"'),
   'Mutation.createApiKey': guarded(Scope.KEYS, 'input: { name: "x", scopes: [] }'),
+  'Mutation.revertImport': guarded(Scope.IMPORT, 'id: "0"'),
   'Mutation.revokeApiKey': guarded(Scope.KEYS, 'id: "none"'),
   'Mutation.rotateApiKey': guarded(Scope.KEYS, 'id: "none"'),
 };

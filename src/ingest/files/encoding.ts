@@ -80,7 +80,14 @@ class Look {
 
   /** The first byte of a character; some allow only a part of the second ones (no overlong forms, no surrogates). */
   private begin(byte: number): void {
-    this.length = byte >= 0xc2 && byte <= 0xdf ? 2 : byte >= 0xe0 && byte <= 0xef ? 3 : byte >= 0xf0 && byte <= 0xf4 ? 4 : 0;
+    this.length =
+      byte >= 0xc2 && byte <= 0xdf
+        ? 2
+        : byte >= 0xe0 && byte <= 0xef
+          ? 3
+          : byte >= 0xf0 && byte <= 0xf4
+            ? 4
+            : 0;
     if (this.length === 0) {
       this.broken = true;
       return;
@@ -107,9 +114,13 @@ class Look {
     if (byte === 0) {
       throw fileRefused('NUL_CHARACTER', `Line ${line} holds a NUL character, which no text has.`, { line });
     }
-    throw fileRefused('BINARY_FILE', `Line ${line} holds the control character ${byte}: this is no text file.`, {
-      line,
-    });
+    throw fileRefused(
+      'BINARY_FILE',
+      `Line ${line} holds the control character ${byte}: this is no text file.`,
+      {
+        line,
+      },
+    );
   }
 }
 
@@ -148,7 +159,10 @@ export async function lookAtText(bytes: AsyncIterable<Buffer>): Promise<TextLook
 
 function markOf(chunk: Buffer): number {
   if ((chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff)) {
-    throw fileRefused('INVALID_ENCODING', 'The file is UTF-16. Save it as “CSV UTF-8”.', { line: 1, allowed: ALLOWED });
+    throw fileRefused('INVALID_ENCODING', 'The file is UTF-16. Save it as “CSV UTF-8”.', {
+      line: 1,
+      allowed: ALLOWED,
+    });
   }
   return MARK.every((byte, at) => chunk[at] === byte) ? MARK.length : 0;
 }
@@ -158,7 +172,10 @@ function markOf(chunk: Buffer): number {
  *
  * @throws AppError when a line is not written as the look has told
  */
-export async function* decodedLines(bytes: AsyncIterable<Buffer>, { encoding, mark }: TextLook): AsyncGenerator<string> {
+export async function* decodedLines(
+  bytes: AsyncIterable<Buffer>,
+  { encoding, mark }: TextLook,
+): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   let line = 1;
   let rest = Buffer.alloc(0);
@@ -198,5 +215,8 @@ function undecodable(lines: Buffer, first: number, encoding: Encoding): Error {
     line += 1;
     start = end + 1;
   }
-  return fileRefused('INVALID_ENCODING', `Line ${line} is neither UTF-8 nor GB18030.`, { line, allowed: ALLOWED });
+  return fileRefused('INVALID_ENCODING', `Line ${line} is neither UTF-8 nor GB18030.`, {
+    line,
+    allowed: ALLOWED,
+  });
 }

@@ -57,9 +57,13 @@ function cellOf(value: unknown, name: string, line: number): Cell {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value) && value.every((text): text is string => typeof text === 'string')) return value;
-  throw fileRefused('INVALID_JSON', `Line ${line}: “${name}” is neither a text, a number nor a list of texts.`, {
-    line,
-    column: name,
-    allowed: 'texts, numbers, null and lists of texts',
-  });
+  throw fileRefused(
+    'INVALID_JSON',
+    `Line ${line}: “${name}” is neither a text, a number nor a list of texts.`,
+    {
+      line,
+      column: name,
+      allowed: 'texts, numbers, null and lists of texts',
+    },
+  );
 }

@@ -11,17 +11,20 @@ export interface SourceFile {
   readonly name: string;
   readonly handle: FileHandle;
   readonly bytes: number;
+  /** How far it is read, in bytes. */
+  position: number;
 }
 
 /** Bytes that are read at a time. */
 const PIECE = 256 * 1_024;
 
 /** The bytes of a file from its beginning. The file stays open. */
-export async function* bytesOf({ handle }: SourceFile): AsyncGenerator<Buffer> {
-  for (let position = 0; ; ) {
-    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(PIECE), 0, PIECE, position);
+export async function* bytesOf(file: SourceFile): AsyncGenerator<Buffer> {
+  for (let position = 0; ;) {
+    const { buffer, bytesRead } = await file.handle.read(Buffer.allocUnsafe(PIECE), 0, PIECE, position);
     if (bytesRead === 0) return;
     position += bytesRead;
+    file.position = position;
     yield buffer.subarray(0, bytesRead);
   }
 }
@@ -36,7 +39,7 @@ export async function openSourceFile(path: string, name: string): Promise<Source
     await handle.close();
     throw error;
   }
-  return { name, handle, bytes: size };
+  return { name, handle, bytes: size, position: 0 };
 }
 
 /**
@@ -69,7 +72,7 @@ export async function receiveFile(content: Readable, name: string): Promise<Sour
       await handle.write(chunk, 0, chunk.length, bytes);
       bytes += chunk.length;
     }
-    return { name, handle, bytes };
+    return { name, handle, bytes, position: 0 };
   } catch (error) {
     await handle.close();
     throw brokenOff(error);
@@ -88,5 +91,8 @@ function refuseTooLarge(bytes: number): void {
 function brokenOff(error: unknown): unknown {
   const { code } = error as { code?: unknown };
   if (code !== 'ECONNRESET' && code !== 'ERR_STREAM_PREMATURE_CLOSE' && code !== 'ABORT_ERR') return error;
-  return fileRefused('TRUNCATED_FILE', 'The upload broke off before its end; nothing was kept. Send the file again.');
+  return fileRefused(
+    'TRUNCATED_FILE',
+    'The upload broke off before its end; nothing was kept. Send the file again.',
+  );
 }

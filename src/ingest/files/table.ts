@@ -69,7 +69,9 @@ export async function* checkedRows(rows: AsyncIterable<TableRow>): AsyncGenerato
     count += 1;
     if (count > FILE_LIMITS.rows) {
       const limit = FILE_LIMITS.rows;
-      throw fileRefused('TOO_MANY_ROWS', `The file has more than ${limit} rows. Split it into several.`, { limit });
+      throw fileRefused('TOO_MANY_ROWS', `The file has more than ${limit} rows. Split it into several.`, {
+        limit,
+      });
     }
     refuseTooManyColumns(row.cells.length, row.number);
     row.cells.forEach((cell, column) => refuseBadCell(cell, row.number, column));

@@ -23,7 +23,10 @@ describe('delimited files', () => {
   });
 
   it('tells the row of quotes that do not match, and of a quoted cell that has no end', async () => {
-    expect(await refusalOf(readTable('标题,年份\n5" 管,2023\n'))).toMatchObject({ problem: 'INVALID_QUOTES', row: 2 });
+    expect(await refusalOf(readTable('标题,年份\n5" 管,2023\n'))).toMatchObject({
+      problem: 'INVALID_QUOTES',
+      row: 2,
+    });
     expect(await refusalOf(readTable('标题,年份\n机床,2023\n"成果,2023\n'))).toMatchObject({
       problem: 'TRUNCATED_FILE',
       row: 3,
@@ -35,7 +38,11 @@ describe('delimited files', () => {
     ['TOO_MANY_COLUMNS', `${','.repeat(9_999)}\n`.replace(/^/, '标题'), { columns: 10_000, limit: 100 }],
     ['CELL_TOO_LONG', `标题\n${'长'.repeat(10_001)}\n`, { cell: 'A2', limit: FILE_LIMITS.cellCharacters }],
     ['LINE_TOO_LONG', `标题,年份\n${'x'.repeat(50_000_000)}\n`, { line: 2, limit: FILE_LIMITS.lineBytes }],
-    ['LINE_TOO_LONG', `标题,年份\n"${'x\n'.repeat(600_000)}",2023\n`, { row: 2, limit: FILE_LIMITS.lineBytes }],
+    [
+      'LINE_TOO_LONG',
+      `标题,年份\n"${'x\n'.repeat(600_000)}",2023\n`,
+      { row: 2, limit: FILE_LIMITS.lineBytes },
+    ],
     ['NUL_CHARACTER', '标题,年份\n机\0床,2023\n', { line: 2 }],
     ['BINARY_FILE', '标题,年份\n\u0001\u0002\u0003', { line: 2 }],
     ['EMPTY_FILE', '', {}],

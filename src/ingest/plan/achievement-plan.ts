@@ -35,7 +35,9 @@ export function achievementOf(
   const kept = <V>(value: V | null | undefined, stood: V | null | undefined): V | null =>
     value === undefined ? (stood ?? null) : value;
   const organisation =
-    values.organisation === undefined ? (before?.organisation ?? null) : links.organisation(values.organisation, 'organisation');
+    values.organisation === undefined
+      ? (before?.organisation ?? null)
+      : links.organisation(values.organisation, 'organisation');
   const partnerOrganisations =
     values.partnerOrganisations === undefined
       ? (before?.partnerOrganisations ?? [])
@@ -49,7 +51,8 @@ export function achievementOf(
     titleEn: kept(values.titleEn, before?.titleEn),
     industry: kept(values.industry, before?.industry) as string,
     region: kept(values.region, before?.region),
-    studio: values.studio === undefined ? (before?.studio ?? null) : links.studio(values.studio, organisation),
+    studio:
+      values.studio === undefined ? (before?.studio ?? null) : links.studio(values.studio, organisation),
     organisation,
     partnerOrganisations,
     craftsmen:
@@ -83,7 +86,8 @@ function grantsOf(
   const [first] = stood;
   const told = GRANT_COLUMNS.some((key) => values[key] !== undefined) || recognition !== before?.recognition;
   if (!told) return stood;
-  const award = values.award === undefined ? first?.award : values.award === null ? undefined : links.award(values.award);
+  const award =
+    values.award === undefined ? first?.award : values.award === null ? undefined : links.award(values.award);
   if (award === undefined) {
     const lost = GRANT_COLUMNS.find((key) => values[key] != null);
     if (recognition === Recognition.AWARDED || lost !== undefined) {

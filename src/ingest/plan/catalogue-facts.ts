@@ -68,7 +68,9 @@ const UNIT = 'LEFT JOIN organisation o ON o.code = t.organisation_code';
 export async function readFacts(tx: EntityManager, named: NamedByRows): Promise<CatalogueFacts> {
   const records = async (table: string, names: readonly string[], withUnit: boolean): Promise<Named> => {
     if (names.length === 0) return new Map();
-    const unit = withUnit ? 't.organisation_code AS organisation, o.name AS unit' : 'NULL AS organisation, NULL AS unit';
+    const unit = withUnit
+      ? 't.organisation_code AS organisation, o.name AS unit'
+      : 'NULL AS organisation, NULL AS unit';
     const rows = await tx.query<NamedRecord[]>(
       `SELECT t.code, t.name, ${unit} FROM ${table} t ${withUnit ? UNIT : ''}
        WHERE t.name = ANY($1) OR t.code = ANY($1) ORDER BY t.code`,

@@ -53,10 +53,7 @@ export class PlanStore {
   }
 
   /** The earlier rows that are not refused and have one of these identities or codes. */
-  async earlierRows(
-    identities: readonly string[],
-    codes: readonly string[],
-  ): Promise<EarlierRow[]> {
+  async earlierRows(identities: readonly string[], codes: readonly string[]): Promise<EarlierRow[]> {
     if (identities.length + codes.length === 0) return [];
     return this.tx.query<EarlierRow[]>(
       `SELECT row, identity, code FROM import_row

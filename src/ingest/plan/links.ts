@@ -29,7 +29,9 @@ export class RowLinks {
     const [found] = this.facts.organisations.get(name) ?? [];
     if (found) return found.code;
     if (this.isUnknownCode(name, column)) return null;
-    return this.trial.find('Organisation', name) ?? this.trial.create('Organisation', name, { name, region: null });
+    return (
+      this.trial.find('Organisation', name) ?? this.trial.create('Organisation', name, { name, region: null })
+    );
   }
 
   award(name: string): string {
@@ -66,7 +68,12 @@ export class RowLinks {
   ): AchievementCraftsmanState[] {
     return people.map((person) => {
       const own = this.organisation(person.unit, 'craftsmen');
-      const basis = own !== null ? AffiliationBasis.STATED : hasPartners ? AffiliationBasis.LEAD_UNIT : AffiliationBasis.SOLE_UNIT;
+      const basis =
+        own !== null
+          ? AffiliationBasis.STATED
+          : hasPartners
+            ? AffiliationBasis.LEAD_UNIT
+            : AffiliationBasis.SOLE_UNIT;
       return { craftsman: this.craftsman(person, own ?? lead, basis) ?? '', role: person.role };
     });
   }
@@ -79,7 +86,8 @@ export class RowLinks {
     const namesakes = (this.facts.craftsmen.get(name) ?? []).filter((each) => each.name === name);
     const isNew = known?.toLowerCase() === NEW_PERSON;
     if (known !== null && !isNew) return this.chosen(name, known);
-    const same = organisation === null ? undefined : namesakes.find((each) => each.organisation === organisation);
+    const same =
+      organisation === null ? undefined : namesakes.find((each) => each.organisation === organisation);
     const identity = organisation === null ? null : `${name}\n${organisation}`;
     const found = same?.code ?? (identity === null ? undefined : this.trial.find('Craftsman', identity));
     if (found !== undefined) return found;
@@ -117,7 +125,11 @@ export class RowLinks {
 
   private isUnknownCode(name: string, column: ColumnKey): boolean {
     if (!CODE.test(name)) return false;
-    this.faults.push({ column, code: ImportProblemCode.UNKNOWN_CODE, message: `No record has the code ${name}.` });
+    this.faults.push({
+      column,
+      code: ImportProblemCode.UNKNOWN_CODE,
+      message: `No record has the code ${name}.`,
+    });
     return true;
   }
 }

@@ -60,7 +60,9 @@ export class Planner {
     await this.drafts.expect('Craftsman', this.peopleOf(sound, facts), named.mentions);
     await this.drafts.expect('Achievement', [], sound.filter(({ values }) => values.code == null).length);
     const seen = await this.readSeen(sound, facts);
-    const planned = rows.map((row) => (isRefused(row.problems) ? refused(row, row.problems) : this.planRow(row, facts, seen)));
+    const planned = rows.map((row) =>
+      isRefused(row.problems) ? refused(row, row.problems) : this.planRow(row, facts, seen),
+    );
     return { rows: planned, edits: this.drafts.take() };
   }
 
@@ -78,12 +80,14 @@ export class Planner {
     const state = achievementOf(values, before, links);
     const identity = identityOf(state.title, state.organisation);
     faults.push(...links.faults);
-    if (faults.length === 0) faults.push(...duplicateFaults(state, code, facts, seen.byIdentity.get(identity)));
+    if (faults.length === 0)
+      faults.push(...duplicateFaults(state, code, facts, seen.byIdentity.get(identity)));
     if (faults.length === 0) faults.push(...ruleFaults(state, trial));
     if (faults.length > 0) return this.refuse(row, faults);
 
     const changes = before === null ? [] : changesBetween(before, state);
-    const action = before === null ? RowAction.CREATE : changes.length > 0 ? RowAction.CHANGE : RowAction.KEEP;
+    const action =
+      before === null ? RowAction.CREATE : changes.length > 0 ? RowAction.CHANGE : RowAction.KEEP;
     const own = code ?? trial.create('Achievement', null, state);
     if (stored && action === RowAction.CHANGE) {
       trial.change({ type: 'Achievement', code: stored.code, ifVersion: stored.version, state });
@@ -164,7 +168,9 @@ function codeFaults(code: string | null, before: AchievementState | null, { byCo
   }
   const row = byCode.get(code);
   if (row === undefined) return [];
-  return [{ ...fault, code: ImportProblemCode.DUPLICATE_CODE, message: `Row ${row} has the code ${code} too.` }];
+  return [
+    { ...fault, code: ImportProblemCode.DUPLICATE_CODE, message: `Row ${row} has the code ${code} too.` },
+  ];
 }
 
 function duplicateFaults(
@@ -198,11 +204,19 @@ const COLUMN_OF_NEW: Readonly<Record<EditedType, ColumnKey>> = {
 /** The rules of the catalogue that the record itself, or one that it brings, would break. */
 function ruleFaults(state: AchievementState, trial: Trial): RowFault[] {
   const code = ImportProblemCode.INVALID_VALUE;
-  const own = checkState('Achievement', state).map(({ path, message }) => ({ column: columnOf(path), code, message }));
+  const own = checkState('Achievement', state).map(({ path, message }) => ({
+    column: columnOf(path),
+    code,
+    message,
+  }));
   const brought = trial.created.flatMap(({ type, state: created }) =>
     created === null
       ? []
-      : checkState<EditedType>(type, created).map(({ message }) => ({ column: COLUMN_OF_NEW[type], code, message })),
+      : checkState<EditedType>(type, created).map(({ message }) => ({
+          column: COLUMN_OF_NEW[type],
+          code,
+          message,
+        })),
   );
   return [...own, ...brought];
 }

@@ -55,7 +55,12 @@ export function readPeople(cell: Cell): ReadCell<NamedPerson[]> {
       return { value: null, fault: { code: ImportProblemCode.INVALID_VALUE, message } };
     }
     const [, name = '', role, unit, known] = found;
-    people.push({ name, role: role?.trim() || null, unit: unit?.trim() || null, known: known?.trim() || null });
+    people.push({
+      name,
+      role: role?.trim() || null,
+      unit: unit?.trim() || null,
+      known: known?.trim() || null,
+    });
   }
   return { value: people };
 }
@@ -154,7 +159,10 @@ export function readChoice<V extends string>(
   const meant = find(plain);
   if (meant !== undefined) return { ...mended(plain, value), value: meant };
   const allowed = choices.map(({ names }) => names[1] ?? names[0]);
-  const like = nearest(value, choices.flatMap(({ names }) => names));
+  const like = nearest(
+    value,
+    choices.flatMap(({ names }) => names),
+  );
   const message = `“${shortened(value)}” is none of ${what}${allowed.join(', ')}.`;
   return { value: null, fault: { code: unknown, message, suggestion: like } };
 }

@@ -130,7 +130,8 @@ export const IMPORT_COLUMNS = {
     en: 'craftsmen',
     aliases: ['工匠', '完成人', '主要完成人', '团队成员', 'people', 'craftspeople'],
     doc: 'People, set apart by “；”: 姓名（角色）@单位. Role and unit can be left out; the lead unit is then taken. After “#” stands the code of the person, or “new” for another person of the same name.',
-    docZh: '人员以“；”分隔：姓名（角色）@单位；角色、单位可省略，省略单位即为牵头单位。“#”后写人员编号；同名的另一人写 #new。',
+    docZh:
+      '人员以“；”分隔：姓名（角色）@单位；角色、单位可省略，省略单位即为牵头单位。“#”后写人员编号；同名的另一人写 #new。',
     example: '李万君（团队带头人）；谢元立@吉林大学',
   },
   award: {

@@ -40,8 +40,13 @@ const KEYS_BY_NAME: ReadonlyMap<string, ColumnKey> = new Map(
  * @param mapping what a user says, by our names (in the code, Chinese or English)
  * @throws AppError BAD_USER_INPUT when the mapping names no column, two columns are the same, or none is ours
  */
-export function readColumns(names: readonly string[], mapping: Readonly<Record<string, string>>): ReadColumns {
-  const mapped = new Map(Object.entries(mapping).map(([ours, theirs]) => [placeOf(names, theirs), keyOf(ours)]));
+export function readColumns(
+  names: readonly string[],
+  mapping: Readonly<Record<string, string>>,
+): ReadColumns {
+  const mapped = new Map(
+    Object.entries(mapping).map(([ours, theirs]) => [placeOf(names, theirs), keyOf(ours)]),
+  );
   const taken = new Set(mapped.values());
   const read: ReadColumn[] = [];
   const ignored: string[] = [];
@@ -55,10 +60,14 @@ export function readColumns(names: readonly string[], mapping: Readonly<Record<s
     }
     const other = seen.get(key);
     if (other !== undefined) {
-      throw new AppError('BAD_USER_INPUT', `The columns “${other}” and “${name}” both are “${IMPORT_COLUMNS[key].zh}”.`, {
-        problem: 'DUPLICATE_COLUMN',
-        columns: [other, name],
-      });
+      throw new AppError(
+        'BAD_USER_INPUT',
+        `The columns “${other}” and “${name}” both are “${IMPORT_COLUMNS[key].zh}”.`,
+        {
+          problem: 'DUPLICATE_COLUMN',
+          columns: [other, name],
+        },
+      );
     }
     seen.set(key, name);
     read.push({ key, place, name: name.trim() });
@@ -74,10 +83,14 @@ export function readColumns(names: readonly string[], mapping: Readonly<Record<s
 function placeOf(names: readonly string[], theirs: string): number {
   const place = names.findIndex((name) => folded(name) === folded(theirs));
   if (place >= 0) return place;
-  throw new AppError('BAD_USER_INPUT', `The mapping names the column “${theirs}”, which the file does not have.`, {
-    problem: 'UNKNOWN_COLUMN',
-    allowed: names,
-  });
+  throw new AppError(
+    'BAD_USER_INPUT',
+    `The mapping names the column “${theirs}”, which the file does not have.`,
+    {
+      problem: 'UNKNOWN_COLUMN',
+      allowed: names,
+    },
+  );
 }
 
 function keyOf(ours: string): ColumnKey {

@@ -6,7 +6,10 @@ const LEAST = 0.3;
 /** Single characters and pairs of them: Chinese names are short, and share characters rather than places. */
 function partsOf(text: string): Set<string> {
   const characters = [...normalisedText(text)];
-  return new Set([...characters, ...characters.map((character, at) => character + (characters[at + 1] ?? ''))]);
+  return new Set([
+    ...characters,
+    ...characters.map((character, at) => character + (characters[at + 1] ?? '')),
+  ]);
 }
 
 function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {

@@ -29,22 +29,29 @@ registerEnumType(ImportProblemCode, {
     BAD_YEAR: { description: 'No year from 1900 to 2100.' },
     DUPLICATE_CODE: { description: 'The code stands in an earlier row of the file.' },
     DUPLICATE_IN_CATALOGUE: {
-      description: 'The catalogue has an achievement of this title and lead unit. To change it, give its code.',
+      description:
+        'The catalogue has an achievement of this title and lead unit. To change it, give its code.',
     },
     DUPLICATE_IN_FILE: { description: 'An earlier row of the file has this title and lead unit.' },
     INVALID_VALUE: { description: 'A rule of the catalogue is broken, such as on the length of a text.' },
-    MENDED: { description: 'The cell was mended, and is written as the suggestion says. The row is not refused.' },
+    MENDED: {
+      description: 'The cell was mended, and is written as the suggestion says. The row is not refused.',
+    },
     MISSING_VALUE: { description: 'The cell is empty, but a record needs it.' },
     NAMESAKE: {
-      description: 'The catalogue has people of this name, but with other units: say whether it is one of them.',
+      description:
+        'The catalogue has people of this name, but with other units: say whether it is one of them.',
     },
-    SEVERAL_AWARDS: { description: 'The record has several awards, which a row cannot tell; edit it by itself.' },
+    SEVERAL_AWARDS: {
+      description: 'The record has several awards, which a row cannot tell; edit it by itself.',
+    },
     UNKNOWN_CODE: { description: 'No record has this code, or it was withdrawn.' },
     UNKNOWN_INDUSTRY: { description: 'No industry of the catalogue.' },
     UNKNOWN_REGION: { description: 'No region of the catalogue.' },
     UNKNOWN_VALUE: { description: 'None of the values that the column takes.' },
     WRONG_CELL_COUNT: {
-      description: 'The row has more or fewer cells than the file has columns: it may be cut off, or lack quotes.',
+      description:
+        'The row has more or fewer cells than the file has columns: it may be cut off, or lack quotes.',
     },
   },
 });

@@ -69,7 +69,8 @@ export class RowReader {
       texts: readTexts,
       names: readTexts,
       people: readPeople,
-      industry: (cell) => readChoice(cell, lists.industries, ImportProblemCode.UNKNOWN_INDUSTRY, 'the industries '),
+      industry: (cell) =>
+        readChoice(cell, lists.industries, ImportProblemCode.UNKNOWN_INDUSTRY, 'the industries '),
       region: (cell) => readChoice(cell, lists.regions, ImportProblemCode.UNKNOWN_REGION, 'the regions '),
       year: readYear,
       date: readDate,
@@ -83,7 +84,11 @@ export class RowReader {
     if (this.strict !== null && cells.length !== this.strict) {
       const message = `The row has ${cells.length} cells, the file ${this.strict} columns: it may be cut off, or a cell with a comma in it lacks quotes.`;
       const code = ImportProblemCode.WRONG_CELL_COUNT;
-      return { row: number, values: {}, problems: [{ row: number, column: null, code, message, suggestion: null }] };
+      return {
+        row: number,
+        values: {},
+        problems: [{ row: number, column: null, code, message, suggestion: null }],
+      };
     }
     const values: Record<string, unknown> = {};
     for (const { key, place, name } of this.columns) {

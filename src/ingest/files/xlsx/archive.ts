@@ -68,7 +68,9 @@ function refuseBomb(entry: Entry, count: number, unpacked: number): void {
   const { packedFiles, unpackedBytes, unpackingRatio } = FILE_LIMITS;
   const { fileName: name, compressedSize, uncompressedSize } = entry;
   if (count > packedFiles) {
-    throw fileRefused('ZIP_BOMB', `The XLSX file holds more than ${packedFiles} files.`, { limit: packedFiles });
+    throw fileRefused('ZIP_BOMB', `The XLSX file holds more than ${packedFiles} files.`, {
+      limit: packedFiles,
+    });
   }
   if (unpacked > unpackedBytes) {
     const message = `The XLSX file would unpack to more than ${unpackedBytes} bytes, at ${name}.`;
@@ -87,7 +89,9 @@ function refuseOverlap(entries: Entry[]): void {
   let end = 0;
   for (const { fileName, relativeOffsetOfLocalHeader: start, compressedSize } of entries) {
     if (start < end) {
-      throw fileRefused('ZIP_BOMB', `${fileName} in the XLSX file lies over another file.`, { file: fileName });
+      throw fileRefused('ZIP_BOMB', `${fileName} in the XLSX file lies over another file.`, {
+        file: fileName,
+      });
     }
     end = start + compressedSize;
   }

@@ -42,7 +42,9 @@ export class SharedTexts {
     const held = this.held.get(index);
     if (held !== undefined) return held;
     const start = this.starts[index] as number;
-    const buffer = Buffer.alloc((index + 1 < this.count ? (this.starts[index + 1] as number) : this.bytes) - start);
+    const buffer = Buffer.alloc(
+      (index + 1 < this.count ? (this.starts[index + 1] as number) : this.bytes) - start,
+    );
     readSync(this.scratch.fd, buffer, 0, buffer.length, start);
     const text = buffer.toString();
     if (this.held.size >= HELD) this.held.clear();
@@ -94,7 +96,13 @@ export class SharedTexts {
   }
 
   private flush(): void {
-    writeSync(this.scratch.fd, Buffer.concat(this.pending), 0, this.pendingBytes, this.bytes - this.pendingBytes);
+    writeSync(
+      this.scratch.fd,
+      Buffer.concat(this.pending),
+      0,
+      this.pendingBytes,
+      this.bytes - this.pendingBytes,
+    );
     this.pending = [];
     this.pendingBytes = 0;
   }

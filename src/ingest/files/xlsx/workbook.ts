@@ -38,8 +38,10 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   });
   const parts = await readRelations(archive);
   const sheet = parts.find(({ id }) => id === sheetId)?.path;
-  if (sheet === undefined) throw fileRefused('BROKEN_ARCHIVE', 'The XLSX file has no sheet that can be seen.');
-  const ofType = (type: string): string | null => parts.find((part) => part.type.endsWith(`/${type}`))?.path ?? null;
+  if (sheet === undefined)
+    throw fileRefused('BROKEN_ARCHIVE', 'The XLSX file has no sheet that can be seen.');
+  const ofType = (type: string): string | null =>
+    parts.find((part) => part.type.endsWith(`/${type}`))?.path ?? null;
   return {
     sheet,
     texts: ofType('sharedStrings'),
@@ -74,7 +76,8 @@ async function readDateStyles(archive: Archive, path: string | null): Promise<Re
   let count = 0;
   await readWholeXml(archive.text(path), {
     open: (name, attributes) => {
-      if (name === 'numFmt' && showsDate(attributes.formatCode ?? '')) formats.add(Number(attributes.numFmtId));
+      if (name === 'numFmt' && showsDate(attributes.formatCode ?? ''))
+        formats.add(Number(attributes.numFmtId));
       if (name === 'cellXfs') inStyles = true;
       if (name !== 'xf' || !inStyles) return;
       if (formats.has(Number(attributes.numFmtId))) styles.add(count);

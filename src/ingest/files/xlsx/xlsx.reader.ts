@@ -124,7 +124,11 @@ class Sheet implements XmlHandler {
     const place = { row, column: this.column + 1, cell };
     if (value === '') return '';
     if (type === 'e') {
-      throw fileRefused('CELL_WITH_ERROR', `Cell ${cell} shows the error ${value}. Put a value in its place.`, place);
+      throw fileRefused(
+        'CELL_WITH_ERROR',
+        `Cell ${cell} shows the error ${value}. Put a value in its place.`,
+        place,
+      );
     }
     if (type === 's') {
       const text = this.texts.get(Number(value));
@@ -140,6 +144,7 @@ function columnOf(place: string): number {
   const letters = /^[A-Z]{1,3}/.exec(place)?.[0] ?? '';
   let column = 0;
   for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
-  if (column === 0) throw fileRefused('BROKEN_ARCHIVE', `The XLSX file has a cell without a place: ${place}.`);
+  if (column === 0)
+    throw fileRefused('BROKEN_ARCHIVE', `The XLSX file has a cell without a place: ${place}.`);
   return column - 1;
 }

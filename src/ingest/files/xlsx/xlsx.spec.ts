@@ -39,7 +39,11 @@ describe('XLSX', () => {
     ['CELL_WITH_ERROR', row('<c r="B3" t="e"><v>#REF!</v></c>'), { cell: 'B3' }],
     ['NUL_CHARACTER', row('<c r="B3" t="inlineStr"><is><t>a\0b</t></is></c>'), { cell: 'B3' }],
     ['TOO_MANY_COLUMNS', row('<c r="NTP3"><v>1</v></c>'), { row: 3, columns: 10_000 }],
-    ['CELL_TOO_LONG', row(`<c r="A3" t="inlineStr"><is><t>${'长'.repeat(20_000)}</t></is></c>`), { cell: 'A3' }],
+    [
+      'CELL_TOO_LONG',
+      row(`<c r="A3" t="inlineStr"><is><t>${'长'.repeat(20_000)}</t></is></c>`),
+      { cell: 'A3' },
+    ],
     ['BROKEN_ARCHIVE', row('<c r="A3" t="s"><v>7</v></c>'), { cell: 'A3' }],
     ['BROKEN_ARCHIVE', `${row('')}<row r="2"></row>`, { row: 3 }],
     ['BROKEN_ARCHIVE', '<row r="1"><c r="A1">', {}],

@@ -19,7 +19,11 @@ function escaped(text: string): string {
 
 /** Writes a small XLSX file, which is made in memory. */
 export function writeXlsx(sheets: readonly WrittenSheet[]): Uint8Array {
-  const numbered = sheets.map((sheet, index) => ({ ...sheet, path: `worksheets/sheet${index + 1}.xml`, id: index + 1 }));
+  const numbered = sheets.map((sheet, index) => ({
+    ...sheet,
+    path: `worksheets/sheet${index + 1}.xml`,
+    id: index + 1,
+  }));
   const files: Record<string, string> = {
     '[Content_Types].xml':
       `<Types xmlns="${PACKAGE}/content-types">` +
@@ -34,7 +38,9 @@ export function writeXlsx(sheets: readonly WrittenSheet[]): Uint8Array {
       `<Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     'xl/workbook.xml':
       `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>` +
-      numbered.map(({ name, id }) => `<sheet name="${escaped(name)}" sheetId="${id}" r:id="rId${id}"/>`).join('') +
+      numbered
+        .map(({ name, id }) => `<sheet name="${escaped(name)}" sheetId="${id}" r:id="rId${id}"/>`)
+        .join('') +
       `</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels':
       `<Relationships xmlns="${PACKAGE}/relationships">` +
@@ -44,7 +50,8 @@ export function writeXlsx(sheets: readonly WrittenSheet[]): Uint8Array {
       `</Relationships>`,
   };
   for (const { path, rows } of numbered) {
-    files[`xl/${path}`] = `<worksheet xmlns="${MAIN}"><sheetData>${rows.map(rowXml).join('')}</sheetData></worksheet>`;
+    files[`xl/${path}`] =
+      `<worksheet xmlns="${MAIN}"><sheetData>${rows.map(rowXml).join('')}</sheetData></worksheet>`;
   }
   return zipSync(Object.fromEntries(Object.entries(files).map(([path, xml]) => [path, strToU8(HEAD + xml)])));
 }
