@@ -99,7 +99,6 @@ async function planRows(
     const plan = await planner.plan(rows);
     await store.add(plan.rows, plan.edits);
     for (const row of plan.rows) count(counts, row);
-    onProgress?.(file.position, file.bytes);
   };
   let pending: ReadRow[] = [];
   for await (const row of table.rows) {
@@ -107,6 +106,8 @@ async function planRows(
     if (pending.length < STEP) continue;
     await flush(pending);
     pending = [];
+    // The last step is told below, once.
+    onProgress?.(Math.min(file.position, file.bytes - 1), file.bytes);
   }
   if (pending.length > 0) await flush(pending);
   onProgress?.(file.bytes, file.bytes);
