@@ -22,10 +22,11 @@ function documentSize(document: DocumentNode): number {
   return (document.loc?.source.body.length ?? 1) * PARSED_TO_TEXT;
 }
 
-/** Documents the root type, for which Nest has no option. */
-function describeQuery(schema: GraphQLSchema): GraphQLSchema {
-  const query = schema.getQueryType();
+/** Documents the root types, for which Nest has no option. */
+function describeRoots(schema: GraphQLSchema): GraphQLSchema {
+  const [query, mutation] = [schema.getQueryType(), schema.getMutationType()];
   if (query) query.description = 'What can be asked. Every list takes a filter, an order and a page.';
+  if (mutation) mutation.description = 'What can be changed, each by a key with the scope that it needs.';
   return schema;
 }
 
@@ -40,7 +41,7 @@ export function graphqlOptions(
     path: GRAPHQL_PATH,
     autoSchemaFile: true,
     sortSchema: true,
-    transformSchema: describeQuery,
+    transformSchema: describeRoots,
     // GraphiQL is served by the service itself, with no network, under an address of its own.
     graphiql: false,
     introspection: true,

@@ -21,6 +21,22 @@ interface Row {
 const open = (args?: string): Row => ({ needs: null, ...(args === undefined ? {} : { args }) });
 const guarded = (needs: Scope, args?: string): Row => ({ ...open(args), needs });
 
+/** The mutations of one kind of record. */
+function edits(type: string, plural: string, input: string): Record<string, Row> {
+  const args: Readonly<Record<string, string>> = {
+    [`create${type}`]: `input: ${input}, idempotencyKey: "${type}"`,
+    [`update${type}`]: 'code: "X-0", ifVersion: 1, input: {}',
+    [`withdraw${type}`]: 'code: "X-0", ifVersion: 1, reason: "x"',
+    [`restore${type}`]: 'code: "X-0"',
+    [`putBack${type}`]: 'code: "X-0", ifVersion: 2, version: 1',
+    [`merge${plural}`]:
+      'survivor: { code: "X-0", ifVersion: 1 }, duplicate: { code: "X-1", ifVersion: 1 }, reason: "x"',
+  };
+  return Object.fromEntries(
+    Object.entries(args).map(([name, each]) => [`Mutation.${name}`, guarded(Scope.CURATE, each)]),
+  );
+}
+
 /** Every operation of the schema. A new one gets its row here: whether everybody may, or which scope it needs. */
 const MATRIX: Readonly<Record<string, Row>> = {
   'Query.achievement': open('code: "WIA-0001"'),
@@ -29,9 +45,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'Query.award': open('code: "AWD-0001"'),
   'Query.awards': open(),
   'Query.catalogInfo': open(),
+  'Query.changeSet': open('id: "1"'),
   'Query.craftsman': open('code: "CRF-00001"'),
   'Query.craftsmen': open(),
   'Query.facetValues': open('facet: INDUSTRY'),
+  'Query.history': open('code: "WIA-0001"'),
   'Query.import': guarded(Scope.IMPORT, 'id: "1"'),
   'Query.imports': guarded(Scope.IMPORT),
   'Query.industries': open(),
@@ -47,6 +65,16 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'Query.suggest': open('q: "焊"'),
   'Query.synonyms': open(),
   'Query.viewer': open(),
+  ...edits(
+    'Achievement',
+    'Achievements',
+    '{ title: "x", industry: "NONE", recognition: REPORTED, source: { kind: NEWS } }',
+  ),
+  ...edits('Award', 'Awards', '{ name: "" }'),
+  ...edits('Craftsman', 'Craftsmen', '{ name: "" }'),
+  ...edits('Organisation', 'Organisations', '{ name: "" }'),
+  ...edits('Studio', 'Studios', '{ name: "" }'),
+  'Mutation.undoMerge': guarded(Scope.CURATE, 'changeSet: "0"'),
   'Mutation.applyImport': guarded(Scope.IMPORT, 'id: "0"'),
   'Mutation.createApiKey': guarded(Scope.KEYS, 'input: { name: "x", scopes: [] }'),
   'Mutation.revertImport': guarded(Scope.IMPORT, 'id: "0"'),

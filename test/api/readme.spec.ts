@@ -1,43 +1,43 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Scope } from '../../src/access/scopes.js';
 import { PROJECT_ROOT } from '../../src/common/project.js';
 import { createTestApp, type TestApp } from '../support/app.js';
+import { bearer, issueKey } from '../support/keys.js';
 
 const README = readFileSync(join(PROJECT_ROOT, 'README.md'), 'utf8');
 
 /** Every GraphQL block of the README, by the name of its operation. */
-const QUERIES = [...README.matchAll(/```graphql\n(.*?)```/gs)].map(([, text = '']) => ({
-  name: /query (\w+)/.exec(text)?.[1] ?? '',
-  text,
-}));
+const OPERATIONS = [...README.matchAll(/```graphql\n(.*?)```/gs)].map(([, text = '']) => {
+  const [, kind = '', name = ''] = /^(query|mutation) (\w+)/.exec(text) ?? [];
+  return { kind, name, text };
+});
 
 let service: TestApp;
+let curator: Record<string, string>;
 
 beforeAll(async () => {
   service = await createTestApp();
+  const { secret } = await issueKey(service.database.dataSource, [Scope.CURATE]);
+  curator = bearer(secret);
 });
 
 afterAll(() => service.close());
 
 describe('the README', () => {
-  it('has a query for a partner, a curator and a researcher, and one for a search', () => {
-    expect(QUERIES.map(({ name }) => name)).toEqual([
-      'PartnerPage',
-      'CuratorFilter',
-      'ResearcherWalk',
-      'FacetedSearch',
+  it('has queries for a partner, a curator and a researcher, and the edits of a curator', () => {
+    expect(OPERATIONS.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'query PartnerPage',
+      'query CuratorFilter',
+      'query ResearcherWalk',
+      'query FacetedSearch',
+      'mutation AddAchievement',
+      'mutation CorrectYear',
+      'mutation MergeUnits',
+      'query RecordHistory',
     ]);
   });
-
-  it.each(QUERIES.map(({ name, text }) => [name, text] as const))(
-    '%s works as pasted and finds records',
-    async (_name, text) => {
-      const data = await service.query(text);
-      const [list] = Object.values(data as Record<string, { edges: unknown[] }>);
-      expect(list?.edges.length).toBeGreaterThan(0);
-    },
-  );
 
   it('promises counts that are true', async () => {
     const { achievements } = await service.query(
@@ -47,6 +47,17 @@ describe('the README', () => {
     const { catalogInfo } = await service.query('{ catalogInfo { counts { achievements } } }');
     expect(README).toContain(`${catalogInfo.counts.achievements} achievements loaded.`);
   });
+
+  it.each(OPERATIONS.map(({ kind, name, text }) => [kind, name, text] as const))(
+    'has a %s %s that works as pasted and finds or changes records',
+    async (kind, _name, text) => {
+      const { data, errors } = await service.send(text, {}, kind === 'mutation' ? curator : {});
+      expect(errors).toBeUndefined();
+      const [answer] = Object.values(data as Record<string, { edges: unknown[]; errors: unknown[] }>);
+      if (kind === 'query') expect(answer?.edges.length).toBeGreaterThan(0);
+      else expect(answer).toMatchObject({ errors: [], changeSet: { id: expect.any(String) } });
+    },
+  );
 
   it('names every npm script that a user runs, and none that is missing', () => {
     const { scripts } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beginWriting } from '../../src/catalog/editing/begin-writing.js';
 import { type EditPayload } from '../../src/catalog/editing/edit.types.js';
 import { type AnyState, type EditedType } from '../../src/catalog/editing/edits.js';
 import { RecordLookup } from '../../src/catalog/record-lookup.js';
@@ -287,5 +288,17 @@ describe('the history', () => {
       'The history of the catalogue cannot be altered',
     );
     expect(await sql('SELECT 1 FROM change LIMIT 1')).toHaveLength(1);
+  });
+});
+
+describe('a writer', () => {
+  it('waits for another one, and gives up in time rather than hang', async () => {
+    const { dataSource } = database;
+    await dataSource.transaction(async (tx) => {
+      await beginWriting(tx, 1_000);
+      const second = dataSource.transaction((other) => beginWriting(other, 50));
+      await expect(second).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    });
+    await dataSource.transaction((tx) => beginWriting(tx, 50));
   });
 });

@@ -1,4 +1,4 @@
-import { QueryFailedError, type EntityManager } from 'typeorm';
+import { type EntityManager } from 'typeorm';
 import { AppError } from '../../common/errors/app-error.js';
 import { holdRevision } from '../../record/record.changes.js';
 
@@ -17,8 +17,7 @@ export async function beginWriting(tx: EntityManager, patienceMs: number): Promi
   try {
     await holdRevision(tx);
   } catch (error) {
-    const waited = error instanceof QueryFailedError && sqlState(error) === LOCK_NOT_AVAILABLE;
-    if (!waited) throw error;
+    if ((error as { code?: unknown }).code !== LOCK_NOT_AVAILABLE) throw error;
     throw new AppError(
       'SERVICE_UNAVAILABLE',
       'Another change, such as an import, is being written. Try again in a moment.',
@@ -26,8 +25,4 @@ export async function beginWriting(tx: EntityManager, patienceMs: number): Promi
       { cause: error },
     );
   }
-}
-
-function sqlState(error: QueryFailedError): unknown {
-  return (error.driverError as { code?: unknown }).code;
 }

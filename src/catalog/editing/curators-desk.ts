@@ -27,8 +27,6 @@ export type EditContext = CatalogContext & ActorContext;
 interface CommonArgs {
   readonly idempotencyKey?: string | null;
   readonly reason?: string | null;
-  readonly input?: object;
-  readonly changeSet?: string;
 }
 
 /** What curators can do through GraphQL, for every kind of record: each mutation is one of these. */
@@ -40,41 +38,39 @@ export class CuratorsDesk {
   ) {}
 
   create(context: EditContext, type: EditedType, input: object, args: CreateArgs): Promise<EditPayload> {
-    return this.edit(context, ChangeKind.CREATE, type, { ...args, input }, (tx) =>
-      planCreate(tx, type, input),
-    );
+    return this.edit(context, ChangeKind.CREATE, type, args, input, (tx) => planCreate(tx, type, input));
   }
 
   update(context: EditContext, type: EditedType, input: object, args: UpdateArgs): Promise<EditPayload> {
-    return this.edit(context, ChangeKind.UPDATE, type, { ...args, input }, (tx) =>
+    return this.edit(context, ChangeKind.UPDATE, type, args, input, (tx) =>
       planUpdate(tx, type, args, input, args.reason ?? null),
     );
   }
 
   withdraw(context: EditContext, type: EditedType, args: WithdrawArgs): Promise<EditPayload> {
-    return this.edit(context, ChangeKind.WITHDRAW, type, args, (tx) =>
-      planWithdraw(tx, type, args, args.reason),
+    return this.edit(context, ChangeKind.WITHDRAW, type, args, null, (tx) =>
+      planWithdraw(tx, type, args, args.reason.trim()),
     );
   }
 
   restore(context: EditContext, type: EditedType, args: RestoreArgs): Promise<EditPayload> {
-    return this.edit(context, ChangeKind.RESTORE, type, args, (tx) => planRestore(tx, type, args.code));
+    return this.edit(context, ChangeKind.RESTORE, type, args, null, (tx) => planRestore(tx, type, args.code));
   }
 
   putBack(context: EditContext, type: EditedType, args: PutBackArgs): Promise<EditPayload> {
-    return this.edit(context, ChangeKind.PUT_BACK, type, args, (tx) =>
+    return this.edit(context, ChangeKind.PUT_BACK, type, args, null, (tx) =>
       planPutBack(tx, type, args, args.version),
     );
   }
 
   merge(context: EditContext, type: EditedType, args: MergeArgs): Promise<EditPayload> {
-    return this.edit(context, ChangeKind.MERGE, type, args, (tx) => planMerge(tx, type, args, args.reason));
+    return this.edit(context, ChangeKind.MERGE, type, args, null, (tx) =>
+      planMerge(tx, type, args, args.reason.trim()),
+    );
   }
 
   undoMerge(context: EditContext, changeSet: string, args: UndoMergeArgs): Promise<EditPayload> {
-    return this.edit(context, ChangeKind.REVERT, null, { ...args, changeSet }, (tx) =>
-      planUndoMerge(tx, changeSet),
-    );
+    return this.edit(context, ChangeKind.REVERT, null, args, changeSet, (tx) => planUndoMerge(tx, changeSet));
   }
 
   private async edit(
@@ -82,11 +78,12 @@ export class CuratorsDesk {
     kind: ChangeKind,
     type: EditedType | null,
     args: CommonArgs,
+    input: unknown,
     makePlan: (tx: EntityManager) => Promise<Plan>,
   ): Promise<EditPayload> {
     const { idempotencyKey = null, reason: said, ...rest } = args;
     const reason = said?.trim() ?? null;
-    const request: EditRequest = { actor, kind, reason, idempotencyKey, asked: { type, reason, ...rest } };
+    const request: EditRequest = { actor, kind, reason, idempotencyKey, asked: [type, reason, rest, input] };
     const { subject, changeSet, problems } = await this.editor.carryOut(request, makePlan);
     // What the request has read before is not what is there now.
     reader.forget();

@@ -20,6 +20,8 @@ import { EditError, payloadType, type EditPayload } from './edit.types.js';
 import { EDITABLE } from './editable.js';
 import { EDITED_TYPES, type EditedType, type EditProblem } from './edits.js';
 
+const NEEDS = `Needs the scope ${Scope.CURATE}.`;
+
 /** Makes the resolver of every mutation of one kind of record. */
 function editsOf(type: EditedType): Type<object> {
   const { input: inputType, patch: patchType, plural, called } = EDITABLE[type];
@@ -49,7 +51,7 @@ function editsOf(type: EditedType): Type<object> {
 
     @Mutation(() => Created, {
       name: `create${type}`,
-      description: `Adds ${called}; the service gives it a permanent code.`,
+      description: `Adds ${called}; the service gives it a permanent code. ${NEEDS}`,
     })
     create(
       @Args('input', { type: inputType, description: 'What it shall say.' }) input: object,
@@ -61,7 +63,7 @@ function editsOf(type: EditedType): Type<object> {
 
     @Mutation(() => Updated, {
       name: `update${type}`,
-      description: `Changes ${called}. An edit that changes nothing raises no version.`,
+      description: `Changes ${called}. An edit that changes nothing raises no version. ${NEEDS}`,
     })
     update(
       @Args('input', { type: patchType, description: 'What it shall say instead.' }) input: object,
@@ -73,7 +75,7 @@ function editsOf(type: EditedType): Type<object> {
 
     @Mutation(() => Withdrawn, {
       name: `withdraw${type}`,
-      description: `Withdraws ${called}: its code answers GONE with the reason from then on, and is never given again. Refused while other records name it.`,
+      description: `Withdraws ${called}: its code answers GONE with the reason from then on, and is never given again. Refused while other records name it. ${NEEDS}`,
     })
     withdraw(@Args() args: WithdrawArgs, @Context() context: EditContext): Promise<EditPayload> {
       return this.desk.withdraw(context, type, args);
@@ -81,7 +83,7 @@ function editsOf(type: EditedType): Type<object> {
 
     @Mutation(() => Restored, {
       name: `restore${type}`,
-      description: `Brings back ${called} that was withdrawn, as it stood then.`,
+      description: `Brings back ${called} that was withdrawn, as it stood then. ${NEEDS}`,
     })
     restore(@Args() args: RestoreArgs, @Context() context: EditContext): Promise<EditPayload> {
       return this.desk.restore(context, type, args);
@@ -89,7 +91,7 @@ function editsOf(type: EditedType): Type<object> {
 
     @Mutation(() => PutBack, {
       name: `putBack${type}`,
-      description: `Gives ${called} the content of an earlier version again, as a new version. Where it named a record that was merged since, it names the survivor.`,
+      description: `Gives ${called} the content of an earlier version again, as a new version. Where it named a record that was merged since, it names the survivor. ${NEEDS}`,
     })
     putBack(@Args() args: PutBackArgs, @Context() context: EditContext): Promise<EditPayload> {
       return this.desk.putBack(context, type, args);
@@ -97,7 +99,7 @@ function editsOf(type: EditedType): Type<object> {
 
     @Mutation(() => Merged, {
       name: `merge${plural}`,
-      description: `Merges two records that are one: whoever names the duplicate names the survivor from then on, and the duplicate's code answers with the survivor. \`undoMerge\` takes it back.`,
+      description: `Merges two records that are one: whoever names the duplicate names the survivor from then on, and the duplicate's code answers with the survivor. \`undoMerge\` takes it back. ${NEEDS}`,
     })
     merge(@Args() args: MergeArgs, @Context() context: EditContext): Promise<EditPayload> {
       return this.desk.merge(context, type, args);
@@ -137,8 +139,7 @@ class UndoMergeResolver {
   constructor(private readonly desk: CuratorsDesk) {}
 
   @Mutation(() => UndoMergePayload, {
-    description:
-      'Takes a merge back: every record that it touched is as it was before. Refused, naming them, when one of them was edited since.',
+    description: `Takes a merge back: every record that it touched is as it was before. Refused, naming them, when one of them was edited since. ${NEEDS}`,
   })
   undoMerge(
     @Args('changeSet', { type: () => ID, description: 'The number of the merge’s change set.' })

@@ -4,13 +4,16 @@ import { type CraftsmanState } from '../craftsman/craftsman.state.js';
 import { type OrganisationState } from '../organisation/organisation.state.js';
 import { type StudioState } from '../studio/studio.state.js';
 
+/** What a class describes, as a plain document. */
+type Plain<T> = { [K in keyof T]: T[K] };
+
 /** The state of every kind of record that can be edited: all that an edit can change, as one plain document. */
 export interface States {
-  readonly Organisation: OrganisationState;
-  readonly Award: AwardState;
-  readonly Studio: StudioState;
-  readonly Craftsman: CraftsmanState;
-  readonly Achievement: AchievementState;
+  readonly Organisation: Plain<OrganisationState>;
+  readonly Award: Plain<AwardState>;
+  readonly Studio: Plain<StudioState>;
+  readonly Craftsman: Plain<CraftsmanState>;
+  readonly Achievement: Plain<AchievementState>;
 }
 
 /** The kinds of records that can be edited, in the order in which they can be written: each names those before it. */

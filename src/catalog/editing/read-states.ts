@@ -21,7 +21,7 @@ export async function readStates<T extends EditedType>(
      FROM retired_code w WHERE w.code = ANY($1) AND w.code LIKE $3`,
     [codes, type, `${STATE_TABLES[type].prefix}%`],
   );
-  return new Map(rows.map((row) => [row.code, { type, ...row } as Stored<T>]));
+  return new Map(rows.map((row) => [row.code, { type, ...row }]));
 }
 
 /** The same of several kinds at once, one statement for each kind. */

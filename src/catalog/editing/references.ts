@@ -86,7 +86,7 @@ export function replaceReferences<T extends EditedType>(
 ): States[T] {
   const replaced = mapReferences(type, state, ({ code }) => others.get(code) ?? code);
   if ('leaders' in replaced) return { ...replaced, leaders: [...new Set(replaced.leaders)] };
-  return 'craftsmen' in replaced ? ({ ...replaced, ...withoutRepeats(replaced) } as States[T]) : replaced;
+  return 'craftsmen' in replaced ? { ...replaced, ...withoutRepeats(replaced) } : replaced;
 }
 
 function withoutRepeats({

@@ -10,11 +10,14 @@ const MAX_WAIT_MS = 15_000;
 export class Turns {
   private last: Promise<unknown> = Promise.resolve();
 
+  /** @param now a clock that only goes forward, in milliseconds */
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
   /** @throws AppError SERVICE_UNAVAILABLE when its turn does not come in time */
   take<T>(work: () => Promise<T>): Promise<T> {
-    const asked = performance.now();
+    const asked = this.now();
     const turn = this.last.then(() => {
-      if (performance.now() - asked <= MAX_WAIT_MS) return work();
+      if (this.now() - asked <= MAX_WAIT_MS) return work();
       throw new AppError(
         'SERVICE_UNAVAILABLE',
         'Too many changes wait to be written. Try again in a moment.',
