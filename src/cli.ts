@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type DataSource } from 'typeorm';
 import { migrateDatabase, openDatabase, seedDatabase } from './app.database.js';
 import { printAppSchema } from './app.schema.js';
+import { KEY_COMMANDS } from './cli.keys.js';
 import { parseCommandLine, usageOf, type CommandArguments, type Synopsis } from './command-line.js';
 import { AppError } from './common/errors/app-error.js';
 import { PROJECT_ROOT } from './common/project.js';
@@ -129,6 +130,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         print(`Removed: ${term}, ${expansion}.`);
       }),
   },
+  ...Object.fromEntries(
+    Object.entries(KEY_COMMANDS).map(([name, command]) => [
+      name,
+      {
+        ...command,
+        run: (_report: StartupReport, given: CommandArguments) =>
+          withDatabase(async (dataSource) => {
+            await migrateDatabase(dataSource);
+            await command.work(given, dataSource, { result: print, remark: (line) => console.error(line) });
+          }),
+      },
+    ]),
+  ),
 };
 
 /** Writes a line of a command's result, whatever the settings of the log are, and never into it. */

@@ -6,6 +6,7 @@ const COMMANDS = {
   audit: { does: 'compare', flags: ['repair'] },
   'word list': { does: 'list' },
   'word add': { does: 'add', words: ['TERM', 'OTHER'], flags: ['both-ways'] },
+  'key create': { does: 'make', words: ['NAME'], options: { scopes: 'SCOPES', days: 'DAYS' } },
 };
 
 describe('a command line', () => {
@@ -27,6 +28,18 @@ describe('a command line', () => {
     ]);
   });
 
+  it.each<[string[], Record<string, string>]>([
+    [['key', 'create', 'Partner A'], {}],
+    [['key', 'create', 'Partner A', '--days', '30'], { days: '30' }],
+    [['key', 'create', '--scopes=read,import', 'Partner A'], { scopes: 'read,import' }],
+  ])('%j has its options understood', (line, options) => {
+    const call = parseCommandLine(line, COMMANDS);
+    expect([call?.given.words, Object.fromEntries(call?.given.options ?? [])]).toEqual([
+      ['Partner A'],
+      options,
+    ]);
+  });
+
   it.each<[string[]]>([
     [[]],
     [['']],
@@ -39,6 +52,8 @@ describe('a command line', () => {
     [['audit', '--repair=yes']],
     [['audit', '--Repair']],
     [['word', 'add', '高铁']],
+    [['key', 'create', 'Partner A', '--days']],
+    [['key', 'create', 'Partner A', '--years', '1']],
     [['word', 'add', '高铁', '高速铁路', 'more']],
   ])('%j is refused', (line) => {
     expect(parseCommandLine(line, COMMANDS)).toBeNull();
@@ -48,10 +63,11 @@ describe('a command line', () => {
 describe('the usage', () => {
   it('tells what every command takes', () => {
     expect(usageOf(COMMANDS).split('\n').slice(2)).toEqual([
-      '  seed                               load',
-      '  audit [--repair]                   compare',
-      '  word list                          list',
-      '  word add TERM OTHER [--both-ways]  add',
+      '  seed                                             load',
+      '  audit [--repair]                                 compare',
+      '  word list                                        list',
+      '  word add TERM OTHER [--both-ways]                add',
+      '  key create NAME [--scopes SCOPES] [--days DAYS]  make',
     ]);
   });
 });

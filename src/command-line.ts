@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 
 /** What a command takes on its line. */
 export interface Synopsis {
@@ -8,6 +8,8 @@ export interface Synopsis {
   readonly words?: readonly string[];
   /** Names of its flags, each of which can be left out; `repair` is given as `--repair`. */
   readonly flags?: readonly string[];
+  /** Its options, each of which can be left out, with what stands for their value in the usage; `--days DAYS`. */
+  readonly options?: Readonly<Record<string, string>>;
 }
 
 /** What was given to a command. */
@@ -16,6 +18,8 @@ export interface CommandArguments {
   readonly words: readonly string[];
   /** The flags that were given. */
   readonly flags: ReadonlySet<string>;
+  /** The values of the options that were given. */
+  readonly options: ReadonlyMap<string, string>;
 }
 
 /** A command chosen, with what was given to it. */
@@ -47,13 +51,22 @@ export function parseCommandLine<C extends Synopsis>(
   return null;
 }
 
-function parseArguments(line: string[], { words = [], flags = [] }: Synopsis): CommandArguments | null {
+function parseArguments(
+  line: string[],
+  { words = [], flags = [], options = {} }: Synopsis,
+): CommandArguments | null {
   try {
-    const options = Object.fromEntries(flags.map((name) => [name, { type: 'boolean' as const }]));
-    const { positionals, values } = parseArgs({ args: line, options, allowPositionals: true });
-    return positionals.length === words.length
-      ? { words: positionals, flags: new Set(Object.keys(values)) }
-      : null;
+    const known: NonNullable<ParseArgsConfig['options']> = {};
+    for (const name of flags) known[name] = { type: 'boolean' };
+    for (const name of Object.keys(options)) known[name] = { type: 'string' };
+    const { positionals, values } = parseArgs({ args: line, options: known, allowPositionals: true });
+    if (positionals.length !== words.length) return null;
+    const given = Object.entries(values);
+    return {
+      words: positionals,
+      flags: new Set(given.flatMap(([name, value]) => (value === true ? [name] : []))),
+      options: new Map(given.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))),
+    };
   } catch {
     return null;
   }
@@ -61,8 +74,13 @@ function parseArguments(line: string[], { words = [], flags = [] }: Synopsis): C
 
 /** Tells every command with what it takes and does. */
 export function usageOf(commands: Readonly<Record<string, Synopsis>>): string {
-  const lines = Object.entries(commands).map(([name, { does, words = [], flags = [] }]) => ({
-    call: [name, ...words, ...flags.map((flag) => `[--${flag}]`)].join(' '),
+  const lines = Object.entries(commands).map(([name, { does, words = [], flags = [], options = {} }]) => ({
+    call: [
+      name,
+      ...words,
+      ...flags.map((flag) => `[--${flag}]`),
+      ...Object.entries(options).map(([option, value]) => `[--${option} ${value}]`),
+    ].join(' '),
     does,
   }));
   const width = Math.max(...lines.map(({ call }) => call.length));

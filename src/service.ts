@@ -4,6 +4,7 @@ import { graphql } from 'graphql';
 import { type Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { ANONYMOUS } from './access/actor.js';
+import { hasNoKey, makeFirstKey } from './access/first-key.js';
 import { contextFactory } from './api/graphql-context.js';
 import { createHttpApp } from './api/http-app.js';
 import { migrateDatabase, openDatabase, seedDatabase } from './app.database.js';
@@ -52,6 +53,7 @@ export async function startService(
     const url = config.publicUrl ?? addressOf(app, config.host);
     report.say(`${achievements} achievements ${loaded ? 'loaded' : 'are there already; nothing loaded'}.`);
     await introduce(app, url, report);
+    if (config.databaseUrl === undefined) await offerFirstKey(dataSource, report);
     return { url, stop };
   } catch (error) {
     await stop();
@@ -92,4 +94,20 @@ async function introduce(app: NestFastifyApplication, url: string, report: Start
   report.say(
     `          → ${(data as { achievements: { totalCount: number } } | null)?.achievements.totalCount}`,
   );
+}
+
+/**
+ * Shows a key that may do everything to whoever starts an embedded database for the first time at a terminal. Nothing
+ * is made where nobody could read it, or a log would keep it.
+ */
+export async function offerFirstKey(
+  dataSource: DataSource,
+  { say, showSecret }: Pick<StartupReport, 'say' | 'showSecret'>,
+): Promise<void> {
+  if (showSecret === null) {
+    if (await hasNoKey(dataSource)) say('API key   none yet; npm run cli -- key create NAME makes one');
+    return;
+  }
+  const issued = await makeFirstKey(dataSource);
+  if (issued) showSecret(`API key   ${issued.secret}  for every scope; shown now and never again`);
 }

@@ -8,13 +8,18 @@ export interface StartupReport {
   say: (line: string) => void;
   /** How far a step is; call it with `done` equal to `total` at the end. */
   progress: (step: string, done: number, total: number) => void;
+  /**
+   * Shows the person at the terminal what must be in no log; null when there is no terminal. It goes to the standard
+   * error, where no log ever goes.
+   */
+  readonly showSecret: ((line: string) => void) | null;
 }
 
 /** Without a terminal, progress is told in steps of this many hundredths. */
 const PLAIN_STEP = 25;
 
 /** A moving bar, for a person at a terminal. */
-function terminalReport(): StartupReport {
+function terminalReport(): Omit<StartupReport, 'showSecret'> {
   let bar: SingleBar | undefined;
   return {
     say: (line) => console.log(line),
@@ -33,7 +38,7 @@ function terminalReport(): StartupReport {
 }
 
 /** Single lines, for a log or a pipe. */
-function plainReport(say: (line: string) => void): StartupReport {
+function plainReport(say: (line: string) => void): Omit<StartupReport, 'showSecret'> {
   let told = 0;
   return {
     say,
@@ -47,6 +52,8 @@ function plainReport(say: (line: string) => void): StartupReport {
 
 /** The report that fits: a bar on a terminal, JSON lines when these are asked for, plain lines elsewhere. */
 export function createReport(config: Pick<Config, 'logFormat'>, logger: Logger): StartupReport {
-  if (config.logFormat === 'json') return plainReport((line) => logger.info(line));
-  return process.stdout.isTTY ? terminalReport() : plainReport((line) => console.log(line));
+  const showSecret = process.stderr.isTTY ? (line: string) => console.error(line) : null;
+  if (config.logFormat === 'json') return { ...plainReport((line) => logger.info(line)), showSecret };
+  const report = process.stdout.isTTY ? terminalReport() : plainReport((line) => console.log(line));
+  return { ...report, showSecret };
 }

@@ -3,6 +3,7 @@ import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/error
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type Logger } from 'pino';
 import { AppError } from '../common/errors/app-error.js';
+import { withoutKeysIn } from '../common/secret-text.js';
 import { toAppError } from './app-error.mapping.js';
 import { type GraphqlContext } from './graphql-context.js';
 
@@ -20,9 +21,14 @@ const DOCUMENT_ERRORS: ReadonlySet<unknown> = new Set([
 
 /**
  * Turns any error of a request into what its client is told: our own failures with their code and details, faults
- * of the document as they are, and everything else as an internal error that says nothing.
+ * of the document as they are, and everything else as an internal error that says nothing. A key that the client put
+ * where none belongs is not repeated.
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  return withoutKeysIn(told(formatted, error));
+}
+
+function told(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const original = unwrapResolverError(error);
   if (!(original instanceof AppError) && DOCUMENT_ERRORS.has(formatted.extensions?.code)) {
     return { ...formatted, extensions: withoutStack(formatted.extensions) };

@@ -1,6 +1,7 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { AppError } from '../common/errors/app-error.js';
 import { REQUEST_LIMITS } from '../common/graphql/request-limits.js';
+import { withoutKeys } from '../common/secret-text.js';
 import { checkSize } from './query-limits.js';
 
 /** Where GraphQL is served. */
@@ -39,7 +40,7 @@ export function sendGraphqlError(
   return reply
     .code(error.status)
     .type(`${accepted}; charset=utf-8`)
-    .send(JSON.stringify({ errors: [{ message: error.message, extensions }] }));
+    .send(withoutKeys(JSON.stringify({ errors: [{ message: error.message, extensions }] })));
 }
 
 /** The parts of a GraphQL request that matter before it is served. */

@@ -40,7 +40,8 @@ export async function createHttpApp(
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
-    trustProxy: config.trustProxy,
+    // The one proxy in front: what stands before the address that it has added, anybody can write.
+    trustProxy: config.trustProxy ? (_address: string, hop: number) => hop === 0 : false,
     genReqId: requestId,
     requestTimeout: REQUEST_TIMEOUT_MS,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>

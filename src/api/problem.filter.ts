@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Logger } from 'pino';
+import { withoutKeys } from '../common/secret-text.js';
 import { toAppError } from './app-error.mapping.js';
 import { isGraphql, sendGraphqlError, wantsPage } from './graphql-hooks.js';
 import { errorPage, PAGE_SECURITY_POLICY } from './pages.js';
@@ -21,22 +22,24 @@ export function sendProblem(
       .code(error.status)
       .type('text/html; charset=utf-8')
       .header('content-security-policy', PAGE_SECURITY_POLICY)
-      .send(errorPage(error.status, error.message, request.id));
+      .send(withoutKeys(errorPage(error.status, error.message, request.id)));
   } else {
     reply
       .code(error.status)
       .type('application/problem+json; charset=utf-8')
       // RFC 9457: “about:blank” says that the title is no more than the status; our code tells what happened.
       .send(
-        JSON.stringify({
-          type: 'about:blank',
-          title: error.code,
-          status: error.status,
-          detail: error.message,
-          code: error.code,
-          ...error.details,
-          requestId: request.id,
-        }),
+        withoutKeys(
+          JSON.stringify({
+            type: 'about:blank',
+            title: error.code,
+            status: error.status,
+            detail: error.message,
+            code: error.code,
+            ...error.details,
+            requestId: request.id,
+          }),
+        ),
       );
   }
 }

@@ -12,7 +12,13 @@ export function hasKey(text: string): boolean {
   return text.search(KEY_LIKE) >= 0;
 }
 
-/** A text with nothing in it that looks like a key. */
+/** A text, of JSON too, with nothing in it that looks like a key. */
 export function withoutKeys(text: string): string {
   return text.replace(KEY_LIKE, HIDDEN);
+}
+
+/** A plain value with nothing in it that looks like a key. */
+export function withoutKeysIn<T>(value: T): T {
+  const text = JSON.stringify(value);
+  return hasKey(text) ? (JSON.parse(withoutKeys(text)) as T) : value;
 }

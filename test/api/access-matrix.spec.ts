@@ -88,7 +88,7 @@ type Answers = Readonly<Record<string, string | null>>;
 let service: TestApp;
 let schema: GraphQLSchema;
 /** A key for each scope, which has no other but READ, and none. */
-const callers = new Map<string, Record<string, string>>();
+const callers = new Map<Scope | 'nobody', Record<string, string>>();
 
 beforeAll(async () => {
   service = await createTestApp();
@@ -125,7 +125,7 @@ function documentFor(operation: string): string {
 
 const REFUSALS = ['UNAUTHENTICATED', 'FORBIDDEN'];
 
-async function refusalOf(operation: string, caller: string): Promise<ServedError | undefined> {
+async function refusalOf(operation: string, caller: Scope | 'nobody'): Promise<ServedError | undefined> {
   const { errors } = await service.send(documentFor(operation), {}, callers.get(caller));
   const codes = errors?.map(({ extensions }) => extensions.code) ?? [];
   expect(codes).not.toContain('GRAPHQL_VALIDATION_FAILED');
