@@ -8,7 +8,7 @@ import { AppError } from '../common/errors/app-error.js';
 import { ChangeKind } from '../history/change-kind.js';
 import { openChangeSet, type Author } from '../history/history.js';
 import { ImportState } from './import.enums.js';
-import { PlanStore, withoutTimeLimit } from './plan/import.store.js';
+import { PlanStore, withoutTimeLimit } from './plan/plan.store.js';
 
 /** Edits are written so many at a time, which bounds memory. */
 const STEP = 500;

@@ -5,7 +5,7 @@ import { openTable } from './files/open-table.js';
 import { type SourceFile } from './files/source-file.js';
 import { type Table } from './files/table.js';
 import { ImportState } from './import.enums.js';
-import { PlanStore, withoutTimeLimit } from './plan/import.store.js';
+import { PlanStore, withoutTimeLimit } from './plan/plan.store.js';
 import { RowAction, type PlannedRow } from './plan/planned.js';
 import { Planner } from './plan/planner.js';
 import { readColumns, type ReadColumns } from './schema/headers.js';
@@ -91,8 +91,8 @@ async function planRows(
   const counts: Counts = { created: 0, changed: 0, unchanged: 0, refused: 0, mended: 0 };
   const store = new PlanStore(tx, id);
   const planner = new Planner(tx, store, read);
-  const strict = table.format === 'CSV' || table.format === 'TSV' ? table.columns.length : null;
-  const reader = new RowReader(read, await readClosedLists(tx), strict);
+  const width = table.format === 'CSV' || table.format === 'TSV' ? table.columns.length : null;
+  const reader = new RowReader(read, await readClosedLists(tx), width);
   const flush = async (rows: readonly ReadRow[]): Promise<void> => {
     if (signal?.aborted)
       throw new AppError('BAD_USER_INPUT', 'The check was broken off; nothing of it was kept.');

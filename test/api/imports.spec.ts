@@ -155,7 +155,8 @@ describe('an upload', () => {
       headers: { 'content-type': 'application/octet-stream' },
       body: 'x',
     });
-    expect(response.status).toBe(415);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
   });
 });
 

@@ -1,7 +1,7 @@
 import { type EntityManager } from 'typeorm';
 import { type EditedType, type States } from '../../catalog/editing/edits.js';
 import { giveCodes } from '../../catalog/editing/give-codes.js';
-import { type PlanStore } from './import.store.js';
+import { type PlanStore } from './plan.store.js';
 import { type PlannedEdit } from './planned.js';
 
 /** The records that the rows of a file bring, each once: achievements, and what they name that is new. */

@@ -9,7 +9,7 @@ import { type ReadRow, type RowValues } from '../schema/row-values.js';
 import { achievementOf, changesBetween, missingValues } from './achievement-plan.js';
 import { namedBy, readFacts, type CatalogueFacts } from './catalogue-facts.js';
 import { Drafts, type Trial } from './drafts.js';
-import { type PlanStore } from './import.store.js';
+import { type PlanStore } from './plan.store.js';
 import { RowLinks, type RowFault } from './links.js';
 import { RowAction, type PlannedEdit, type PlannedRow } from './planned.js';
 

@@ -57,11 +57,11 @@ type Readers = { readonly [K in ColumnKind]: (cell: Cell) => ReadCell<KindValues
 export class RowReader {
   private readonly readers: Readers;
 
-  /** @param strict whether a row must have as many cells as the file has columns */
+  /** @param width how many cells a row must have; null where a row may end early */
   constructor(
     private readonly columns: readonly ReadColumn[],
     lists: ClosedLists,
-    private readonly strict: number | null,
+    private readonly width: number | null,
   ) {
     this.readers = {
       code: readCode,
@@ -81,8 +81,8 @@ export class RowReader {
 
   read({ number, cells }: TableRow): ReadRow {
     const problems: ImportProblem[] = [];
-    if (this.strict !== null && cells.length !== this.strict) {
-      const message = `The row has ${cells.length} cells, the file ${this.strict} columns: it may be cut off, or a cell with a comma in it lacks quotes.`;
+    if (this.width !== null && cells.length !== this.width) {
+      const message = `The row has ${cells.length} cells, the file ${this.width} columns: it may be cut off, or a cell with a comma in it lacks quotes.`;
       const code = ImportProblemCode.WRONG_CELL_COUNT;
       return {
         row: number,
