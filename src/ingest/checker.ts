@@ -48,22 +48,32 @@ const COUNTED: Readonly<Record<RowAction, keyof Counts>> = {
  * @throws AppError when the file as a whole is refused
  */
 export async function checkFile(dataSource: DataSource, request: CheckRequest): Promise<string> {
-  const { file, mapping } = request;
-  const table = await openTable(file);
-  const columns = readColumns(table.columns, mapping);
-  return dataSource.transaction(async (tx) => {
-    await withoutTimeLimit(tx);
-    await tx.query(`DELETE FROM import WHERE state = 'CHECKED' AND at < now() - $1 * interval '1 day'`, [
-      KEPT_DAYS,
-    ]);
-    const id = await openImport(tx, request, table, columns);
-    const counts = await planRows(tx, id, request, table, columns);
-    await tx.query(
-      `UPDATE import SET created = $2, changed = $3, unchanged = $4, refused = $5, mended = $6 WHERE id = $1`,
-      [id, counts.created, counts.changed, counts.unchanged, counts.refused, counts.mended],
-    );
-    return id;
-  });
+  const table = await openTable(request.file);
+  try {
+    const columns = readColumns(table.columns, request.mapping);
+    return await dataSource.transaction((tx) => keepPlan(tx, request, table, columns));
+  } finally {
+    await table.rows.return(undefined);
+  }
+}
+
+async function keepPlan(
+  tx: EntityManager,
+  request: CheckRequest,
+  table: Table,
+  columns: ReadColumns,
+): Promise<string> {
+  await withoutTimeLimit(tx);
+  await tx.query(`DELETE FROM import WHERE state = 'CHECKED' AND at < now() - $1 * interval '1 day'`, [
+    KEPT_DAYS,
+  ]);
+  const id = await openImport(tx, request, table, columns);
+  const counts = await planRows(tx, id, request, table, columns);
+  await tx.query(
+    `UPDATE import SET created = $2, changed = $3, unchanged = $4, refused = $5, mended = $6 WHERE id = $1`,
+    [id, counts.created, counts.changed, counts.unchanged, counts.refused, counts.mended],
+  );
+  return id;
 }
 
 async function openImport(

@@ -19,7 +19,8 @@ export interface Table {
   /** Null where the format leaves no choice. */
   readonly encoding: Encoding | null;
   readonly columns: readonly string[];
-  readonly rows: AsyncIterable<TableRow>;
+  /** To be returned where they are not read to their end. */
+  readonly rows: AsyncGenerator<TableRow>;
 }
 
 /** The letters under which spreadsheets show a column; 0 is A. */
