@@ -11,7 +11,7 @@ import { csvOf, everything, IMPORTER, soundRow } from '../support/imports.js';
 import { until } from '../support/until.js';
 
 const MOMENTS = 20;
-const ROWS = 400;
+const ROWS = 200;
 
 // Each run is a process that loads the whole service, and the machine may be busy.
 jest.setTimeout(MOMENTS * 30_000);
