@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { applyImport, revertImport } from '../../src/ingest/applier.js';
 import { checkFile } from '../../src/ingest/checker.js';
+import { receiveFile } from '../../src/ingest/files/source-file.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { anAchievement, done, openDesk, stateOf } from '../support/desk.js';
+import { allStates, anAchievement, done, openDesk, stateOf } from '../support/desk.js';
 import { refusalOf } from '../support/files.js';
 import {
   check,
@@ -99,7 +101,13 @@ describe('a file of 500 rows with 12 faults', () => {
     const before = await everything(database.dataSource);
     const { id, rows, created } = await check(database.dataSource, csvOf(fiveHundred()));
     expect(created).toBe(500);
+    const staged = await database.dataSource.query<{ code: string; state: object }[]>(
+      'SELECT code, state FROM import_edit WHERE import_id = $1',
+      [id],
+    );
     await apply(id);
+    const written = await allStates(database.dataSource);
+    expect(staged.map(({ code }) => written.get(code))).toEqual(staged.map((edit) => edit.state));
     const state = await stateOf(database.dataSource, 'Achievement', rows[2]?.code ?? '');
     expect(state).toMatchObject({
       title: '试验成果第 3 号',
@@ -127,6 +135,28 @@ describe('a file of 500 rows with 12 faults', () => {
   });
 });
 
+describe('a file of more rows than are planned at a time', () => {
+  it('finds earlier rows, and what they bring, again', async () => {
+    const numbers = Array.from({ length: 600 }, (_, index) => index + 1);
+    const rows = [...numbers, 1].map((number) => soundRow(number));
+    const { id, created, problems } = await check(database.dataSource, csvOf(rows));
+    expect({ created, problems }).toMatchObject({
+      created: 600,
+      problems: [{ row: 602, code: 'DUPLICATE_IN_FILE', message: 'Row 2 has this title and lead unit too.' }],
+    });
+    const kinds = await database.dataSource.query(
+      `SELECT type, count(*)::int AS count FROM import_edit WHERE import_id = $1 AND type <> 'Achievement'
+       GROUP BY type ORDER BY type`,
+      [id],
+    );
+    expect(kinds).toEqual([
+      { type: 'Award', count: 1 },
+      { type: 'Craftsman', count: 640 },
+      { type: 'Organisation', count: 22 },
+    ]);
+  });
+});
+
 describe('a row with a code', () => {
   it('changes the columns that the file has, and shows each change', async () => {
     const { code } = await known();
@@ -137,14 +167,11 @@ describe('a row with a code', () => {
       csvOf([{ 编号: code, 年份: '2019', 地区: '' }], columns),
     );
     expect(counts).toMatchObject({ created: 0, changed: 1, refused: 0 });
-    expect(rows[0]?.changes).toEqual(
-      [
-        { field: 'region', before: '内蒙古', after: null },
-        { field: 'year', before: 2023, after: 2019 },
-      ].map((each) =>
-        each.field === 'region' ? expect.objectContaining({ field: 'region', after: null }) : each,
-      ),
-    );
+    const { region, year } = before as { region: string; year: number };
+    expect(rows[0]?.changes).toEqual([
+      { field: 'region', before: region, after: null },
+      { field: 'year', before: year, after: 2019 },
+    ]);
     await apply(id);
     expect(await stateOf(database.dataSource, 'Achievement', code)).toEqual({
       ...before,
@@ -294,8 +321,6 @@ describe('a file', () => {
     const signal = AbortSignal.abort();
     const counts = (): Promise<unknown> => database.dataSource.query('SELECT count(*) FROM import');
     const before = await counts();
-    const { receiveFile } = await import('../../src/ingest/files/source-file.js');
-    const { Readable } = await import('node:stream');
     const file = await receiveFile(Readable.from([Buffer.from(csvOf(fiveHundred()))]), 'a.csv');
     await expect(
       checkFile(database.dataSource, { file, author: IMPORTER, mapping: {}, signal }),
