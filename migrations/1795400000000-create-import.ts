@@ -27,6 +27,8 @@ CREATE TABLE import (
   CONSTRAINT fk_import_reverted_by FOREIGN KEY (reverted_by) REFERENCES change_set(id)
 );
 CREATE INDEX ix_import_state ON import (state, at);
+CREATE INDEX ix_import_change_set ON import (change_set_id);
+CREATE INDEX ix_import_reverted_by ON import (reverted_by);
 
 CREATE TABLE import_row (
   import_id bigint NOT NULL,

@@ -7,6 +7,8 @@ import { type ImportProblem } from './schema/problems.js';
 /** A file that was checked, and what became of it. Until it is applied, nothing of it is in the catalogue. */
 @Entity('import')
 @Index('ix_import_state', ['state', 'at'])
+@Index('ix_import_change_set', ['changeSetId'])
+@Index('ix_import_reverted_by', ['revertedBy'])
 @Check('ck_import_state', `state IN ('CHECKED', 'APPLIED', 'REVERTED')`)
 @Check('ck_import_applied', `(state = 'CHECKED') = (change_set_id IS NULL)`)
 @Check('ck_import_reverted', `(state = 'REVERTED') = (reverted_by IS NOT NULL)`)
