@@ -78,7 +78,7 @@ export class ImportController {
       RowAction.REFUSE,
       toPageRequest({ first: MAX_PAGE_SIZE }),
     );
-    return { ...of, refusedRows: edges.map(({ node }) => node) };
+    return Object.assign(of, { refusedRows: edges.map(({ node }) => node) });
   }
 }
 

@@ -18,9 +18,8 @@ export class IngestModule implements OnModuleInit {
 
   /** Has files come as streams, whatever they say that they are. Elsewhere such a body is refused as ever. */
   onModuleInit(): void {
-    // Where only the schema is printed, nothing is served.
-    const fastify = this.host.httpAdapter?.getInstance<FastifyInstance | undefined>();
-    fastify?.addContentTypeParser('*', (request, payload, done) => {
+    const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
+    fastify.addContentTypeParser('*', (request, payload, done) => {
       if (request.routeOptions.url === UPLOADS) done(null, payload);
       else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(request.headers['content-type']));
     });

@@ -51,9 +51,9 @@ async function beginningOf({ handle }: SourceFile): Promise<string> {
 
 async function textFormat(name: string, text: AsyncGenerator<string>): Promise<Exclude<FileFormat, 'XLSX'>> {
   const [, end = ''] = /\.([^.]+)$/.exec(name.toLowerCase()) ?? [];
-  const { value: start } = await text.next();
+  const first = await text.next();
   await text.return(undefined);
-  const [line = ''] = (start ?? '').trimStart().split('\n', 1) as [string?];
+  const [line = ''] = first.done ? [] : first.value.trimStart().split('\n', 1);
   if (['jsonl', 'ndjson', 'json'].includes(end) || line.startsWith('{')) return 'JSONL';
   if (end === 'tsv' || end === 'tab') return 'TSV';
   return line.split('\t').length > line.split(',').length ? 'TSV' : 'CSV';

@@ -57,9 +57,9 @@ export function readPeople(cell: Cell): ReadCell<NamedPerson[]> {
     const [, name = '', role, unit, known] = found;
     people.push({
       name,
-      role: role?.trim() || null,
-      unit: unit?.trim() || null,
-      known: known?.trim() || null,
+      role: readText(role ?? '').value,
+      unit: readText(unit ?? '').value,
+      known: readText(known ?? '').value,
     });
   }
   return { value: people };
@@ -72,7 +72,7 @@ function plainDigits(text: string): string {
     .replace(/[〇零一二三四五六七八九]/g, (digit) => String(Math.max(CHINESE_DIGITS.indexOf(digit), 0)));
 }
 
-function mended<V>(value: V, from: string): ReadCell<V> {
+function mended<V extends string | number>(value: V, from: string): ReadCell<V> {
   if (String(value) === from) return { value };
   const message = `“${shortened(from)}” was read as ${value}.`;
   return { value, fault: { code: ImportProblemCode.MENDED, message, suggestion: String(value) } };
@@ -99,7 +99,7 @@ export function readDate(cell: Cell): ReadCell<string> {
   const { value } = readText(cell);
   if (value === null) return { value };
   const found = /^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?$/.exec(plainDigits(value));
-  const parts = found?.slice(1).filter((part) => part !== undefined) ?? [];
+  const parts = (found?.slice(1) ?? []).filter((part: string | undefined) => part !== undefined);
   const date = parts.map((part) => part.padStart(2, '0')).join('-');
   const whole = date.length === 10 ? date : `${date}${'-01'.repeat(3 - parts.length)}`;
   const moment = new Date(`${whole}T00:00:00Z`);

@@ -5,7 +5,7 @@ const LEAST = 0.3;
 
 /** Single characters and pairs of them: Chinese names are short, and share characters rather than places. */
 function partsOf(text: string): Set<string> {
-  const characters = [...normalisedText(text)];
+  const characters = Array.from(normalisedText(text));
   return new Set([
     ...characters,
     ...characters.map((character, at) => character + (characters[at + 1] ?? '')),

@@ -12,10 +12,12 @@ export async function* readXlsx(file: SourceFile): AsyncGenerator<TableRow> {
   const archive = await Archive.open(file);
   const workbook = await readWorkbook(archive);
   const texts = await SharedTexts.read(workbook.texts === null ? null : archive.text(workbook.texts));
+  const sheet = new Sheet(workbook, texts);
+  const pieces = readXml(archive.text(workbook.sheet), sheet);
   try {
-    const sheet = new Sheet(workbook, texts);
-    for await (const _ of readXml(archive.text(workbook.sheet), sheet)) yield* sheet.take();
+    while (!(await pieces.next()).done) yield* sheet.take();
   } finally {
+    await pieces.return();
     await texts.close();
   }
 }
@@ -84,7 +86,7 @@ class Sheet implements XmlHandler {
   };
 
   private get cell(): string {
-    return lettersOf(this.column) + this.row;
+    return `${lettersOf(this.column)}${this.row}`;
   }
 
   private openRow(number: string | undefined): void {
