@@ -17,7 +17,7 @@ export async function* readXlsx(file: SourceFile): AsyncGenerator<TableRow> {
   try {
     while (!(await pieces.next()).done) yield* sheet.take();
   } finally {
-    await pieces.return();
+    await pieces.return(undefined);
     await texts.close();
   }
 }
