@@ -5,6 +5,7 @@ import { CreateSynonym1795100000002 } from './1795100000002-create-synonym.js';
 import { CreateSearchIndex1795100000003 } from './1795100000003-create-search-index.js';
 import { CreateApiKey1795200000000 } from './1795200000000-create-api-key.js';
 import { CreateHistory1795300000000 } from './1795300000000-create-history.js';
+import { CreateImport1795400000000 } from './1795400000000-create-import.js';
 
 /** Every migration, in the order in which they run. */
 export const MIGRATIONS: (new () => object)[] = [
@@ -15,4 +16,5 @@ export const MIGRATIONS: (new () => object)[] = [
   CreateSearchIndex1795100000003,
   CreateApiKey1795200000000,
   CreateHistory1795300000000,
+  CreateImport1795400000000,
 ];

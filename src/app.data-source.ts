@@ -3,6 +3,7 @@ import { MIGRATIONS } from '../migrations/index.js';
 import { ACCESS_ENTITIES } from './access/access.entities.js';
 import { CATALOG_ENTITIES } from './catalog/catalog.entities.js';
 import { HISTORY_ENTITIES } from './history/history.entities.js';
+import { IMPORT_ENTITIES } from './ingest/import.entities.js';
 import { OUTBOX_ENTITIES } from './outbox/outbox.entity.js';
 import { RECORD_ENTITIES } from './record/record.entities.js';
 import { SearchIndexEntity } from './search/indexing/search-index.entity.js';
@@ -19,6 +20,7 @@ export const DATA_SOURCE_PARTS: DataSourceParts = {
     ...SYNONYM_ENTITIES,
     ...ACCESS_ENTITIES,
     SearchIndexEntity,
+    ...IMPORT_ENTITIES,
   ],
   migrations: MIGRATIONS,
 };

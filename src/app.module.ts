@@ -4,6 +4,7 @@ import { type Logger } from 'pino';
 import { AccessModule } from './access/access.module.js';
 import { ApiModule } from './api/api.module.js';
 import { type Config } from './config/config.js';
+import { IngestModule } from './ingest/ingest.module.js';
 import { LoggerModule } from './config/logger.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -30,6 +31,7 @@ export class AppModule {
         AccessModule.forRoot(quotas),
         CatalogModule,
         SearchModule.forRoot(meilisearch),
+        IngestModule,
         HealthModule,
         ApiModule,
       ],

@@ -12,6 +12,7 @@ import { PROJECT_ROOT } from './common/project.js';
 import { StartupError } from './common/startup-error.js';
 import { loadConfig, type Config, type MeilisearchConfig } from './config/config.js';
 import { createLogger } from './config/logger.js';
+import { runImport } from './ingest/import.command.js';
 import { OutboxStore } from './outbox/outbox.store.js';
 import { IndexRefused, IndexUnavailable } from './search/engines/meilisearch/index-client.js';
 import { ensureKeys } from './search/engines/meilisearch/search-keys.js';
@@ -72,6 +73,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         for (const line of auditLines(audit)) print(line);
         if (!isClean(audit)) process.exitCode = 1;
         if (flags.has('repair')) await unpark(index, dataSource);
+      }),
+  },
+  import: {
+    does: 'check a file of achievements and show what it would do; --apply writes it, where nothing is refused',
+    words: ['FILE'],
+    flags: ['apply'],
+    run: (report, { words: [path = ''], flags }) =>
+      withDatabase(async (dataSource) => {
+        await migrateDatabase(dataSource);
+        const options = { apply: flags.has('apply'), progress: report.progress, print };
+        if (!(await runImport(dataSource, path, options))) process.exitCode = 1;
       }),
   },
   'search-keys': {

@@ -50,6 +50,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'Query.craftsmen': open(),
   'Query.facetValues': open('facet: INDUSTRY'),
   'Query.history': open('code: "WIA-0001"'),
+  'Query.import': guarded(Scope.IMPORT, 'id: "1"'),
+  'Query.imports': guarded(Scope.IMPORT),
   'Query.industries': open(),
   'Query.node': open('id: "x"'),
   'Query.nodes': open('ids: ["x"]'),
@@ -73,7 +75,9 @@ const MATRIX: Readonly<Record<string, Row>> = {
   ...edits('Organisation', 'Organisations', '{ name: "" }'),
   ...edits('Studio', 'Studios', '{ name: "" }'),
   'Mutation.undoMerge': guarded(Scope.CURATE, 'changeSet: "0"'),
+  'Mutation.applyImport': guarded(Scope.IMPORT, 'id: "0"'),
   'Mutation.createApiKey': guarded(Scope.KEYS, 'input: { name: "x", scopes: [] }'),
+  'Mutation.revertImport': guarded(Scope.IMPORT, 'id: "0"'),
   'Mutation.revokeApiKey': guarded(Scope.KEYS, 'id: "none"'),
   'Mutation.rotateApiKey': guarded(Scope.KEYS, 'id: "none"'),
 };

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchImport } from './import.js';
 import { benchLists } from './lists.js';
 import { stopAll } from './processes.js';
 import { benchSearch } from './search.js';
@@ -9,22 +10,36 @@ import { benchSearch } from './search.js';
 /** The size that the catalogue shall stay quick up to. */
 const RECORDS = 120_000;
 
-const USAGE = 'Usage: npm run bench -- [lists] [search] [--records NUMBER]';
+/** The rows of the largest file that is imported with little memory. */
+const ROWS = 500_000;
+
+const USAGE = 'Usage: npm run bench -- [lists] [search] [import] [--records NUMBER] [--rows NUMBER]';
+
+/** How large what is measured is: records of the large catalogue, rows of the imported file. */
+interface Sizes {
+  readonly records: number;
+  readonly rows: number;
+}
 
 /** The parts of the benchmark, in their order. */
-const PARTS: Readonly<Record<string, (folder: string, records: number) => Promise<void>>> = {
+const PARTS: Readonly<Record<string, (folder: string, sizes: Sizes) => Promise<void>>> = {
   lists: benchLists,
-  search: benchSearch,
+  search: (folder, { records }) => benchSearch(folder, records),
+  import: benchImport,
 };
 
 /** What the command line asks for; null when it is not understood. */
-function asked(): { parts: string[]; records: number } | null {
+function asked(): { parts: string[]; sizes: Sizes } | null {
   try {
-    const options = { records: { type: 'string', default: String(RECORDS) } } as const;
+    const options = {
+      records: { type: 'string', default: String(RECORDS) },
+      rows: { type: 'string', default: String(ROWS) },
+    } as const;
     const { positionals, values } = parseArgs({ allowPositionals: true, options });
-    const records = Number(values.records);
-    if (!positionals.every((part) => Object.hasOwn(PARTS, part)) || !Number.isInteger(records)) return null;
-    return { parts: positionals.length > 0 ? positionals : Object.keys(PARTS), records };
+    const sizes = { records: Number(values.records), rows: Number(values.rows) };
+    if (!positionals.every((part) => Object.hasOwn(PARTS, part))) return null;
+    if (!Object.values(sizes).every((size) => Number.isInteger(size) && size > 0)) return null;
+    return { parts: positionals.length > 0 ? positionals : Object.keys(PARTS), sizes };
   } catch {
     return null;
   }
@@ -36,7 +51,7 @@ async function cleanUp(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function run(parts: readonly string[], records: number): Promise<void> {
+async function run(parts: readonly string[], sizes: Sizes): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'catalogue-bench-'));
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -50,7 +65,7 @@ async function run(parts: readonly string[], records: number): Promise<void> {
   const startedAt = performance.now();
   console.log(`${availableParallelism()} processors (${cpus()[0]?.model}), Node ${process.version}`);
   try {
-    for (const part of parts) await PARTS[part]?.(folder, records);
+    for (const part of parts) await PARTS[part]?.(folder, sizes);
     console.log(`\nThe whole run took ${Math.round((performance.now() - startedAt) / 1000)} s.`);
   } catch (error) {
     if (!interruption.signal.aborted) throw error;
@@ -61,7 +76,7 @@ async function run(parts: readonly string[], records: number): Promise<void> {
 
 const order = asked();
 if (order) {
-  await run(order.parts, order.records);
+  await run(order.parts, order.sizes);
 } else {
   console.error(USAGE);
   process.exitCode = 1;

@@ -132,17 +132,6 @@ describe('a lease', () => {
     expect((await store.claim(TOPIC, 10, LEASE_MS)).keys).toMatchObject([{ key: 'A' }]);
   });
 
-  it('keeps its keys from those who know that what waits need not be sent', async () => {
-    await change('A', 'B', 'C');
-    const seen = await store.waiting(TOPIC);
-    await change('B');
-    await store.claim(TOPIC, 1, LEASE_MS);
-    await store.dismiss(TOPIC, seen);
-    // A is in hand, B has changed since it was seen.
-    const left = await database.dataSource.query<unknown[]>('SELECT key FROM outbox ORDER BY key');
-    expect(left).toEqual([{ key: 'A' }, { key: 'B' }]);
-  });
-
   it('that lasts longer keeps others away', async () => {
     await change('A');
     const claim = await store.claim(TOPIC, 10, 1);
