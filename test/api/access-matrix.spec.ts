@@ -75,6 +75,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   ...edits('Organisation', 'Organisations', '{ name: "" }'),
   ...edits('Studio', 'Studios', '{ name: "" }'),
   'Mutation.undoMerge': guarded(Scope.CURATE, 'changeSet: "0"'),
+  'Mutation.addSynonym': guarded(Scope.CURATE, 'input: { term: "焊", expansion: "" }'),
+  'Mutation.removeSynonym': guarded(Scope.CURATE, 'term: "无此词", expansion: "无此词语"'),
   'Mutation.applyImport': guarded(Scope.IMPORT, 'id: "0"'),
   'Mutation.createApiKey': guarded(Scope.KEYS, 'input: { name: "x", scopes: [] }'),
   'Mutation.revertImport': guarded(Scope.IMPORT, 'id: "0"'),

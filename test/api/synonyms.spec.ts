@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type EntityManager } from 'typeorm';
 import { createAppDataSource } from '../../src/app.data-source.js';
 import { SynonymService } from '../../src/search/synonyms/synonym.service.js';
-import { createTestApp, type TestApp } from '../support/app.js';
+import { Scope } from '../../src/access/scopes.js';
+import { createTestApp, type Answer, type TestApp } from '../support/app.js';
+import { bearer, issueKey } from '../support/keys.js';
 import { until } from '../support/until.js';
 
 let service: TestApp;
@@ -13,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => service.close());
 
-type Work = (synonyms: SynonymService, tx: EntityManager) => Promise<void>;
+type Work = (synonyms: SynonymService, tx: EntityManager) => Promise<unknown>;
 
 /** Does a curator's work in another process than the service. */
 async function atTheDesk(work: Work): Promise<void> {
@@ -40,6 +42,35 @@ describe('the synonyms', () => {
       note: null,
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
     });
+  });
+
+  it('are added and removed with a key that may curate, and refused in words', async () => {
+    const { secret } = await issueKey(service.database.dataSource, [Scope.CURATE]);
+    const curator = bearer(secret);
+    const pair = { term: '铁马乙', expansion: '接触网' };
+    const add = (): Promise<Answer> =>
+      service.send(
+        'mutation A($input: AddSynonymInput!) { addSynonym(input: $input) { synonym { term expansion bothWays note } } }',
+        { input: { ...pair, note: '车间用语' } },
+        curator,
+      );
+    expect((await add()).data?.addSynonym).toEqual({
+      synonym: { ...pair, bothWays: false, note: '车间用语' },
+    });
+    expect((await add()).errors?.[0]).toMatchObject({
+      message: 'A search for “铁马乙” finds “接触网” already. Remove that pair first to change it.',
+      extensions: { code: 'CONFLICT' },
+    });
+    const all = await found(pair.expansion);
+    await until(async () => (await found(pair.term)) === all, 'the new synonym is found');
+    const remove = (): Promise<Answer> =>
+      service.send(
+        'mutation R($term: String!, $expansion: String!) { removeSynonym(term: $term, expansion: $expansion) { synonym { note } } }',
+        pair,
+        curator,
+      );
+    expect((await remove()).data?.removeSynonym).toEqual({ synonym: { note: '车间用语' } });
+    expect((await remove()).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
   });
 
   it('change what a running service finds, and how it says so', async () => {

@@ -27,13 +27,13 @@ beforeEach(async () => {
 
 afterAll(() => database.drop());
 
-function save(term: string, expansion: string, more: Partial<SynonymInput> = {}): Promise<void> {
+function save(term: string, expansion: string, more: Partial<SynonymInput> = {}): Promise<unknown> {
   return database.dataSource.transaction((tx) =>
     desk.save(tx, { term, expansion, bothWays: false, ...more }),
   );
 }
 
-function remove(term: string, expansion: string): Promise<void> {
+function remove(term: string, expansion: string): Promise<unknown> {
   return database.dataSource.transaction((tx) => desk.remove(tx, { term, expansion }));
 }
 

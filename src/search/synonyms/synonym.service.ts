@@ -75,42 +75,47 @@ export class SynonymService {
   /**
    * Keeps a pair.
    *
+   * @returns the pair as it is listed
    * @throws AppError BAD_USER_INPUT when it is not allowed, CONFLICT when it is there already
    */
-  async save(tx: EntityManager, input: SynonymInput): Promise<void> {
+  async save(tx: EntityManager, input: SynonymInput): Promise<Synonym> {
     const added = checkSynonym(input);
     // One writer at a time, so that what is checked still holds when it is written; readers do not wait.
     await tx.query('LOCK TABLE synonym IN SHARE ROW EXCLUSIVE MODE');
     checkBeside(added, await readPairs(tx));
-    await tx.query(
+    const [saved] = await tx.query<Synonym[]>(
       `INSERT INTO synonym (term, expansion, term_text, expansion_text, both_ways, note)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
+       VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${COLUMNS}`,
       [added.term, added.expansion, added.termText, added.expansionText, added.bothWays, added.note],
     );
     await append(tx, SYNONYM_TOPIC, [ALL]);
+    return saved as Synonym;
   }
 
   /**
    * Removes a pair; one that holds both ways may be named either way.
    *
+   * @returns the pair as it was
    * @throws AppError BAD_USER_INPUT when a term is none, NOT_FOUND when there is no such pair
    */
   async remove(
     tx: EntityManager,
     { term, expansion }: Pick<SynonymInput, 'term' | 'expansion'>,
-  ): Promise<void> {
+  ): Promise<Synonym> {
     const texts = [termTextOf(term.trim(), 'term'), termTextOf(expansion.trim(), 'expansion')];
-    const [, count] = await tx.query<[unknown[], number]>(
+    const [[removed]] = await tx.query<[Synonym[], number]>(
       `DELETE FROM synonym WHERE term_text = $1 AND expansion_text = $2
-         OR both_ways AND term_text = $2 AND expansion_text = $1`,
+         OR both_ways AND term_text = $2 AND expansion_text = $1
+       RETURNING ${COLUMNS}`,
       texts,
     );
-    if (count === 0) {
+    if (!removed) {
       throw new AppError('NOT_FOUND', `There is no synonym “${expansion}” of “${term}”.`, {
         argument: 'term',
       });
     }
     await append(tx, SYNONYM_TOPIC, [ALL]);
+    return removed;
   }
 }
 

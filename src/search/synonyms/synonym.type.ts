@@ -17,3 +17,15 @@ export class Synonym {
   @Field(() => GraphQLISODateTime, { description: 'When it was added.' })
   createdAt: Date;
 }
+
+@ObjectType({ description: 'What came of adding a synonym.' })
+export class AddSynonymPayload {
+  @Field({ description: 'The synonym; searches know it within a second.' })
+  synonym: Synonym;
+}
+
+@ObjectType({ description: 'What came of removing a synonym.' })
+export class RemoveSynonymPayload {
+  @Field({ description: 'The synonym as it was; searches forget it within a second.' })
+  synonym: Synonym;
+}
