@@ -158,10 +158,10 @@ export class OutboxStore {
     );
   }
 
-  /** The keys that wait to be sent and nobody has in hand, parked ones included. */
+  /** The keys that wait to be sent and nobody has in hand, parked ones left out. */
   waiting(topic: string): Promise<WaitingKey[]> {
     return this.dataSource.query<WaitingKey[]>(
-      'SELECT key, changes FROM outbox WHERE topic = $1 AND lease IS NULL ORDER BY key',
+      'SELECT key, changes FROM outbox WHERE topic = $1 AND lease IS NULL AND parked_reason IS NULL ORDER BY key',
       [topic],
     );
   }
