@@ -2,15 +2,7 @@ import { type EntityManager } from 'typeorm';
 import { Recognition } from '../achievement/achievement.enums.js';
 import { applyStates } from './apply-states.js';
 import { checkEdits } from './check-edits.js';
-import {
-  EditProblemCode,
-  EditRefused,
-  refused,
-  type Applied,
-  type Edit,
-  type EditedType,
-  type States,
-} from './edits.js';
+import { EditProblemCode, EditRefused, refused, type Edit, type EditedType, type States } from './edits.js';
 import { giveCodes } from './give-codes.js';
 import { readStates } from './read-states.js';
 import { findLatestWithdrawal, followMerges } from './former-states.js';
@@ -29,7 +21,7 @@ export interface Plan {
   /** The change set that it undoes. */
   readonly reverts?: string;
   /** Writes it, and notes it in the change set. */
-  readonly write: (changeSet: string) => Promise<Applied>;
+  readonly write: (changeSet: string) => Promise<unknown>;
 }
 
 /** @throws EditRefused when the edits are not in order */
