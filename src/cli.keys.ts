@@ -81,7 +81,7 @@ export const KEY_COMMANDS: Readonly<Record<string, KeyCommand>> = {
     words: ['ID'],
     work: async ({ words: [id = ''] }, dataSource, tell) => {
       const keys = new ApiKeyService(dataSource);
-      tell.result(keyLine(await dataSource.transaction((tx) => keys.revoke(tx, id))));
+      tell.result(keyLine(await dataSource.transaction((tx) => keys.revoke(tx, OPERATOR, id))));
     },
   },
 };

@@ -13,7 +13,7 @@ import { Scope } from './scopes.js';
 @InputType({ description: 'A key to be made.' })
 export class CreateApiKeyInput implements ApiKeyRequest {
   @Field({
-    description: `Whose key it is, for lists, histories and logs: 1 to ${MAX_NAME_LENGTH} characters.`,
+    description: `Whose key it is, for lists, histories and logs: 1 to ${MAX_NAME_LENGTH} characters, and not the name of another key that works.`,
   })
   @IsString()
   name: string;

@@ -71,12 +71,13 @@ export class ApiKeyResolver {
   @RequireScope(Scope.KEYS)
   @Mutation(() => RevokeApiKeyPayload, {
     description:
-      'Ends a key for good: at once here, and within a second at every other instance of the service. Needs the scope KEYS.',
+      'Ends a key for good: at once here, and within a second at every other instance of the service. Needs the scope KEYS, and every scope of the key.',
   })
   async revokeApiKey(
     @Args('id', { type: () => ID, description: 'Id of the key.' }) id: string,
+    @Context() { actor }: ActorContext,
   ): Promise<RevokeApiKeyPayload> {
-    const apiKey = await this.dataSource.transaction((tx) => this.keys.revoke(tx, id));
+    const apiKey = await this.dataSource.transaction((tx) => this.keys.revoke(tx, actor, id));
     this.authenticator.forget(id);
     return { apiKey };
   }

@@ -62,6 +62,13 @@ describe('a key that is asked for', () => {
     });
   });
 
+  it.each(['operator', ' Anonymous '])('may not be named %j, as those without a key are', (name) => {
+    expect(refusal(() => check({ name }))).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      details: { argument: 'name', reserved: ['anonymous', 'operator'] },
+    });
+  });
+
   it('may have a name of a hundred characters, beyond the first plane too', () => {
     expect(check({ name: '𠮷'.repeat(100) }).name).toHaveLength(200);
   });

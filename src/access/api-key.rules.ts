@@ -1,5 +1,5 @@
 import { AppError } from '../common/errors/app-error.js';
-import { type Actor } from './actor.js';
+import { type Actor, ANONYMOUS, OPERATOR } from './actor.js';
 import { Scope } from './scopes.js';
 
 /** The most characters of a key's name. */
@@ -49,7 +49,7 @@ export function checkApiKey(request: ApiKeyRequest, actor: Actor, now: Date): Ch
 }
 
 /**
- * Refuses to hand out scopes that the actor lacks.
+ * Refuses to hand out, or to take back, scopes that the actor lacks.
  *
  * @throws AppError FORBIDDEN that names them
  */
@@ -58,10 +58,13 @@ export function checkGrant(actor: Actor, scopes: readonly Scope[]): void {
   if (lacking.length === 0) return;
   throw new AppError(
     'FORBIDDEN',
-    `A key gives no scope that it lacks itself: “${actor.name}” lacks ${lacking.join(', ')}.`,
+    `A key gives and takes no scope that it lacks itself: “${actor.name}” lacks ${lacking.join(', ')}.`,
     { argument: 'scopes', lacking, scopes: [...actor.scopes] },
   );
 }
+
+/** The names of those who act without a key, as histories show them. */
+const RESERVED_NAMES: readonly string[] = [ANONYMOUS.name, OPERATOR.name];
 
 function checkName(given: string): string {
   const name = given.trim();
@@ -71,6 +74,13 @@ function checkName(given: string): string {
       'BAD_USER_INPUT',
       `“name” must have 1 to ${MAX_NAME_LENGTH} characters, none of them a control character; it shows in histories.`,
       { argument: 'name', limit: MAX_NAME_LENGTH, value },
+    );
+  }
+  if (RESERVED_NAMES.includes(name.toLowerCase())) {
+    throw new AppError(
+      'BAD_USER_INPUT',
+      `“name” must not be ${RESERVED_NAMES.join(' or ')}: histories show whoever acts without a key so.`,
+      { argument: 'name', reserved: RESERVED_NAMES },
     );
   }
   return name;

@@ -25,10 +25,13 @@ export class ApiKeyService {
   /**
    * Makes a key.
    *
-   * @throws AppError FORBIDDEN for a scope that the actor lacks, BAD_USER_INPUT for what no key may have
+   * @throws AppError FORBIDDEN for a scope that the actor lacks, BAD_USER_INPUT for what no key may have, CONFLICT
+   *   when a key that works has the name
    */
   async create(tx: EntityManager, actor: Actor, request: ApiKeyRequest): Promise<IssuedKey> {
-    return issue(tx, actor, checkApiKey(request, actor, await timeOf(tx)), null);
+    const checked = checkApiKey(request, actor, await timeOf(tx));
+    await checkNameIsFree(tx, checked.name);
+    return issue(tx, actor, checked, null);
   }
 
   /**
@@ -70,10 +73,10 @@ export class ApiKeyService {
   /**
    * Ends a key for good. One that is revoked already stays as it is.
    *
-   * @throws AppError NOT_FOUND without such a key
+   * @throws AppError NOT_FOUND without such a key, FORBIDDEN when it has a scope that the actor lacks
    */
-  async revoke(tx: EntityManager, id: string): Promise<ApiKeyRow> {
-    await lock(tx, id);
+  async revoke(tx: EntityManager, actor: Actor, id: string): Promise<ApiKeyRow> {
+    checkGrant(actor, (await lock(tx, id)).scopes);
     await tx.query('UPDATE api_key SET revoked_at = coalesce(revoked_at, now()) WHERE id = $1', [id]);
     return read(tx, id);
   }
@@ -101,6 +104,22 @@ export class ApiKeyService {
     );
     return row?.count ?? 0;
   }
+}
+
+/** Sees to it that a name tells in histories whose key it was. */
+async function checkNameIsFree(tx: EntityManager, name: string): Promise<void> {
+  // Those who make keys at the same time take turns, so that no name is given twice.
+  await tx.query('LOCK TABLE api_key IN SHARE ROW EXCLUSIVE MODE');
+  const [known] = await tx.query<{ id: string }[]>(
+    'SELECT id FROM api_key WHERE name = $1 AND revoked_at IS NULL AND expires_at > clock_timestamp() LIMIT 1',
+    [name],
+  );
+  if (!known) return;
+  throw new AppError(
+    'CONFLICT',
+    `The key ${known.id} is called “${name}” already: rotate or revoke that one, or choose another name.`,
+    { argument: 'name', id: known.id },
+  );
 }
 
 async function issue(

@@ -19,6 +19,6 @@ registerEnumType(Scope, {
     CURATE: { description: 'Create, change, merge, withdraw and restore records and what belongs to them.' },
     IMPORT: { description: 'Import files, and take an import back.' },
     KEYS: { description: 'Create, list, rotate and revoke keys; never with a scope that the own key lacks.' },
-    AUDIT: { description: 'See who changed what, and why.' },
+    AUDIT: { description: 'Allows nothing beyond READ so far: who changed what, and why, is public.' },
   },
 });

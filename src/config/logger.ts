@@ -1,5 +1,12 @@
 import { type LoggerService } from '@nestjs/common';
-import { type DestinationStream, type Logger, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
+import {
+  type DestinationStream,
+  type Logger,
+  type LoggerOptions,
+  pino,
+  stdSerializers,
+  stdTimeFunctions,
+} from 'pino';
 import pretty from 'pino-pretty';
 import { withoutKeys } from '../common/secret-text.js';
 import { type Config } from './config.js';
@@ -7,6 +14,15 @@ import { type Config } from './config.js';
 /** Whether logs are for a person at a terminal, rather than for a program. */
 function isPretty({ logFormat }: Pick<Config, 'logFormat'>): boolean {
   return logFormat === 'pretty' || (logFormat === 'auto' && process.stdout.isTTY);
+}
+
+/** What an error of the database tells of rows and of the values of a statement: records of people, and no fault. */
+const DATA_OF_ERRORS: ReadonlySet<string> = new Set(['parameters', 'detail', 'where', 'driverError']);
+
+/** An error as logs have it. */
+function toLogged(error: Error): object {
+  const told = Object.entries(stdSerializers.err(error)).filter(([field]) => !DATA_OF_ERRORS.has(field));
+  return Object.fromEntries(told);
 }
 
 /**
@@ -24,6 +40,7 @@ export function createLogger(
     base: null,
     timestamp: stdTimeFunctions.isoTime,
     hooks: { streamWrite: withoutKeys },
+    serializers: { err: toLogged },
   };
   if (lines) return pino(options, lines);
   if (!isPretty(config)) return pino(options);

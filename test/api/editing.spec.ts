@@ -101,6 +101,7 @@ describe('a curator', () => {
       return (errors?.[0]?.extensions.fields as { path: string }[]).map(({ path }) => path);
     };
     expect(await refused('code: "AWD-0001", ifVersion: 0, reason: " "')).toEqual(['reason', 'ifVersion']);
+    expect(await refused('code: "AWD-0001", ifVersion: 2147483647, reason: "x"')).toEqual(['ifVersion']);
     expect(await refused('code: "a\\u0000", ifVersion: 1, reason: "x", idempotencyKey: ""')).toEqual([
       'idempotencyKey',
       'code',

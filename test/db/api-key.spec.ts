@@ -35,8 +35,8 @@ function rotate(id: string, overlapHours: number, actor = OPERATOR): Promise<Iss
   return database.dataSource.transaction((tx) => keys.rotate(tx, actor, id, overlapHours));
 }
 
-async function revoke(id: string): Promise<void> {
-  await database.dataSource.transaction((tx) => keys.revoke(tx, id));
+async function revoke(id: string, actor = OPERATOR): Promise<void> {
+  await database.dataSource.transaction((tx) => keys.revoke(tx, actor, id));
 }
 
 function set(id: string, assignment: string): Promise<unknown> {
@@ -95,9 +95,9 @@ describe('a key given out', () => {
   });
 
   it('says what is known of it', async () => {
-    const { apiKey } = await issue([Scope.IMPORT], '单位 A');
+    const { apiKey } = await issue([Scope.IMPORT], '单位 B');
     expect(apiKey).toMatchObject({
-      name: '单位 A',
+      name: '单位 B',
       scopes: [Scope.READ, Scope.IMPORT],
       status: ApiKeyStatus.ACTIVE,
       createdBy: 'operator',
@@ -107,6 +107,23 @@ describe('a key given out', () => {
     });
     const days = (apiKey.expiresAt.getTime() - apiKey.createdAt.getTime()) / 86_400_000;
     expect(days).toBeCloseTo(365, 3);
+  });
+
+  it('has a name that no other one has while it works, also when two are made at once', async () => {
+    const made = await Promise.allSettled([issue([], '同名'), issue([], ' 同名 ')]);
+    const { apiKey } = made.flatMap((each) =>
+      each.status === 'fulfilled' ? each.value : [],
+    )[0] as IssuedKey;
+    expect(made.filter(({ status }) => status === 'rejected')).toEqual([
+      expect.objectContaining({
+        reason: expect.objectContaining({
+          code: 'CONFLICT',
+          details: { argument: 'name', id: apiKey.id },
+        }),
+      }),
+    ]);
+    await revoke(apiKey.id);
+    await issue([], '同名');
   });
 
   it('names who made it, and gives nothing that its maker lacks', async () => {
@@ -168,14 +185,14 @@ describe('a key sent', () => {
   });
 
   it('is refused to the moment when it has expired', async () => {
-    const { apiKey, secret } = await issue([], 'partner');
+    const { apiKey, secret } = await issue([], 'late partner');
     await set(
       apiKey.id,
       `created_at = now() - interval '2 days', expires_at = clock_timestamp() + interval '1 hour'`,
     );
-    expect(await sent(`Bearer ${secret}`)).toMatchObject({ name: 'partner' });
+    expect(await sent(`Bearer ${secret}`)).toMatchObject({ name: 'late partner' });
     await set(apiKey.id, 'expires_at = clock_timestamp()');
-    expect(await sent(`Bearer ${secret}`)).toMatch(/“partner” \(\w+\) expired at \d{4}-/);
+    expect(await sent(`Bearer ${secret}`)).toMatch(/“late partner” \(\w+\) expired at \d{4}-/);
   });
 
   it('is refused when it was revoked, which stays so', async () => {
@@ -184,6 +201,16 @@ describe('a key sent', () => {
     await revoke(apiKey.id);
     expect(await sent(`Bearer ${secret}`)).toMatch(/was revoked at \d{4}-/);
     await expect(revoke('nothing')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('is not revoked by a key that lacks a scope of it', async () => {
+    const { apiKey, secret } = await issue([Scope.CURATE]);
+    const weaker: Actor = { keyId: 'weaker', name: 'weaker', scopes: new Set([Scope.READ, Scope.KEYS]) };
+    await expect(revoke(apiKey.id, weaker)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      details: { lacking: [Scope.CURATE] },
+    });
+    expect(await sent(`Bearer ${secret}`)).toMatchObject({ keyId: apiKey.id });
   });
 
   it('is looked up once a second at most, and once for all that send it at the same moment', async () => {
@@ -238,11 +265,15 @@ describe('a key sent', () => {
 
 describe('a rotation', () => {
   it('gives a new key with the same name and scopes; both work for the overlap', async () => {
-    const old = await issue([Scope.EXPORT], 'partner');
+    const old = await issue([Scope.EXPORT], 'rotating partner');
     const { apiKey, secret } = await rotate(old.apiKey.id, 2);
-    expect(apiKey).toMatchObject({ name: 'partner', scopes: old.apiKey.scopes, rotatedFrom: old.apiKey.id });
+    expect(apiKey).toMatchObject({
+      name: 'rotating partner',
+      scopes: old.apiKey.scopes,
+      rotatedFrom: old.apiKey.id,
+    });
     for (const each of [old.secret, secret])
-      expect(await sent(`Bearer ${each}`)).toMatchObject({ name: 'partner' });
+      expect(await sent(`Bearer ${each}`)).toMatchObject({ name: 'rotating partner' });
     const { edges } = await keys.list(toPageRequest({ first: 2 }));
     const replaced = edges.find(({ node }) => node.id === old.apiKey.id)?.node;
     const hours = ((replaced?.expiresAt.getTime() ?? 0) - apiKey.createdAt.getTime()) / 3_600_000;
@@ -253,7 +284,7 @@ describe('a rotation', () => {
     const old = await issue();
     const { secret } = await rotate(old.apiKey.id, 0);
     expect(await sent(`Bearer ${old.secret}`)).toContain('expired at');
-    expect(await sent(`Bearer ${secret}`)).toMatchObject({ name: 'test key' });
+    expect(await sent(`Bearer ${secret}`)).toMatchObject({ name: old.apiKey.name });
   });
 
   it('never makes the old key live longer', async () => {

@@ -141,6 +141,30 @@ describe('an update', () => {
     expect((await readRecords(database.dataSource, [code]))[0]?.document).toMatchObject({
       awardWon: ['AWD-0001'],
     });
+    await done(desk.update('Achievement', nominated, { code, ifVersion: 2 }));
+    const back = { code, ifVersion: 3, version: 2 };
+    expect(await refusals(desk.putBack('Achievement', back))).toEqual(['INVALID reason']);
+    await done(desk.putBack('Achievement', { ...back, reason: '撤回有误' }));
+  });
+
+  it('asks why for every further win, and not for another level of a known one', async () => {
+    const win = { award: 'AWD-0001', recognition: 'AWARDED', level: null, year: 2022 };
+    const others = (recognition: string): object[] => [
+      { award: 'AWD-0001', recognition, year: 2024 },
+      { award: 'AWD-0002', recognition },
+    ];
+    const code = await create(
+      'Achievement',
+      anAchievement({ recognition: 'AWARDED', grants: [win, ...others('NOMINATED')] }),
+    );
+    const update = (grants: object[]): Promise<EditPayload> =>
+      desk.update('Achievement', { grants }, { code, ifVersion: 1 });
+    const [again, other] = others('AWARDED') as [object, object];
+    const [nominatedAgain, nominatedOther] = others('NOMINATED') as [object, object];
+    expect(await refusals(update([win, again, nominatedOther]))).toEqual(['INVALID reason']);
+    expect(await refusals(update([win, nominatedAgain, other]))).toEqual(['INVALID reason']);
+    expect(await refusals(update([other, nominatedAgain]))).toEqual(['INVALID reason']);
+    await done(update([{ ...win, level: '一等奖', year: 2023 }, nominatedAgain, nominatedOther]));
   });
 
   it('of a code that never was, or was withdrawn, is refused', async () => {

@@ -94,6 +94,24 @@ describe('a new record', () => {
   it.each<[string, EditedType, object, string[]]>([
     ['an empty title', 'Achievement', anAchievement({ title: '  ' }), ['INVALID input.title']],
     ['a control character', 'Achievement', anAchievement({ title: 'a\u0000b' }), ['INVALID input.title']],
+    [
+      'a control character in a code',
+      'Craftsman',
+      { name: '控制', organisation: 'a\u0000', organisationBasis: 'STATED' },
+      ['INVALID input.organisation'],
+    ],
+    [
+      'half a character in codes',
+      'Achievement',
+      anAchievement({ organisation: 'a\ud842', partnerOrganisations: ['b\ud842'] }),
+      ['INVALID input.organisation', 'INVALID input.partnerOrganisations'],
+    ],
+    [
+      'half a character in an address',
+      'Achievement',
+      anAchievement({ source: { kind: 'NEWS', url: 'https://a.cn/\ud842' } }),
+      ['INVALID input.source.url'],
+    ],
     ['a year of long ago', 'Achievement', anAchievement({ year: 1066 }), ['INVALID input.year']],
     [
       'an address that is none',

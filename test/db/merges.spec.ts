@@ -226,6 +226,31 @@ describe('a merge', () => {
     const made = await statements.during(() => merge('Craftsman', first, second));
     expect(made.length).toBeLessThan(60);
   });
+
+  it('of what hundreds name is done in steps, whole or not at all', async () => {
+    const [unit, same] = [
+      await create('Organisation', { name: '众甲' }),
+      await create('Organisation', { name: '众乙' }),
+    ];
+    await sql(
+      `INSERT INTO craftsman (code, name, organisation_code, organisation_basis)
+       SELECT 'CRF-' || 90000 + n, '众' || n, $1, 'STATED' FROM generate_series(1, 501) n`,
+      same,
+    );
+    const last = { name: '众501', organisation: unit, organisationBasis: 'STATED' };
+    const code = await create('Craftsman', last);
+    expect(await refusals(desk.merge('Organisation', await pair('Organisation', unit, same)))).toEqual([
+      'DUPLICATE duplicate',
+    ]);
+    expect(await stateOf(database.dataSource, 'Craftsman', 'CRF-90001')).toMatchObject({
+      organisation: same,
+    });
+    await done(desk.update('Craftsman', { name: '众人' }, { code, ifVersion: 1 }));
+    const made = await statements.during(() => merge('Organisation', unit, same));
+    expect(made.filter((text) => text.startsWith('INSERT INTO change ('))).toHaveLength(3);
+    for (const each of ['CRF-90001', 'CRF-90501'])
+      expect(await stateOf(database.dataSource, 'Craftsman', each)).toMatchObject({ organisation: unit });
+  });
 });
 
 describe('undoing a merge', () => {

@@ -4,11 +4,13 @@ import { type IssuedKey } from '../../src/access/api-key.js';
 import { ApiKeyService } from '../../src/access/api-key.service.js';
 import { type Scope } from '../../src/access/scopes.js';
 
-/** Makes a key with these scopes. */
+let keys = 0;
+
+/** Makes a key with these scopes; of a name of its own when none is given. */
 export function issueKey(
   dataSource: DataSource,
   scopes: readonly Scope[],
-  name = 'test key',
+  name = `test key ${++keys}`,
   actor: Actor = OPERATOR,
 ): Promise<IssuedKey> {
   return dataSource.transaction((tx) => new ApiKeyService(dataSource).create(tx, actor, { name, scopes }));

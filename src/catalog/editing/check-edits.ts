@@ -62,7 +62,7 @@ async function existing(
   if (codes.length === 0) return new Set();
   const rows = await tx.query<{ code: string }[]>(
     `SELECT code FROM ${ROWS_BY_TYPE[type].table} WHERE code = ANY($1)`,
-    [codes.filter((code) => !code.includes('\0'))],
+    [codes],
   );
   return new Set(rows.map(({ code }) => code));
 }
@@ -75,7 +75,7 @@ async function retiredAmong(
   if (codes.length === 0) return new Map();
   const rows = await tx.query<{ code: string; reason: string; into: string | null }[]>(
     'SELECT code, reason, merged_into AS into FROM retired_code WHERE code = ANY($1)',
-    [codes.filter((code) => !code.includes('\0'))],
+    [codes],
   );
   return new Map(
     rows.map(({ code, reason, into }) => [

@@ -59,7 +59,7 @@ export class CuratorsDesk {
 
   putBack(context: EditContext, type: EditedType, args: PutBackArgs): Promise<EditPayload> {
     return this.edit(context, ChangeKind.PUT_BACK, type, args, null, (tx) =>
-      planPutBack(tx, type, args, args.version),
+      planPutBack(tx, type, args, args.version, args.reason ?? null),
     );
   }
 

@@ -7,6 +7,7 @@ import {
   IsOptional,
   IsString,
   Matches,
+  Max,
   MaxLength,
   Min,
   ValidateNested,
@@ -15,6 +16,9 @@ import { type VersionedCode } from './versions.js';
 
 const MAX_REASON_LENGTH = 1_000;
 const MAX_KEY_LENGTH = 200;
+
+/** More than any record will have, and less than the database's greatest number. */
+const MAX_VERSION = 1_000_000_000;
 
 /** More than blanks, and no control characters. */
 const SPOKEN = /^(?=.*\S)[^\p{Cc}\p{Cs}]*$/u;
@@ -59,6 +63,7 @@ const IfVersionField = (): PropertyDecorator =>
     }),
     IsInt(),
     Min(1),
+    Max(MAX_VERSION),
   );
 
 const Key = (): PropertyDecorator =>
@@ -119,6 +124,7 @@ export class PutBackArgs extends UpdateArgs {
   @Field(() => Int, { description: 'The version whose content it shall have again.' })
   @IsInt()
   @Min(1)
+  @Max(MAX_VERSION)
   version: number;
 }
 

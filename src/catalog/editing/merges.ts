@@ -3,7 +3,7 @@ import { ChangeKind } from '../../history/change-kind.js';
 import { applyStates } from './apply-states.js';
 import { checkEdits } from './check-edits.js';
 import { EditProblemCode, EditRefused, refused, type Edit, type EditedType } from './edits.js';
-import { findLinked } from './linked-records.js';
+import { findLinked, type LinkedRecord } from './linked-records.js';
 import { type Plan, type Subject } from './plans.js';
 import { readStored } from './read-states.js';
 import { replaceReferences } from './references.js';
@@ -12,6 +12,9 @@ import { checkVersion, getPresent, type VersionedCode } from './versions.js';
 
 /** Told of a record that an undone merge withdraws: a merge brings none, so nobody ever reads it. */
 const UNDONE = 'The change that brought it was undone.';
+
+/** Whoever names the duplicate is changed in steps of this size, which bounds memory and lets other requests in between. */
+const STEP = 500;
 
 /** One record that stays and takes over whoever names the other one, and that other one, which is withdrawn. */
 export interface MergedPair {
@@ -37,11 +40,7 @@ export async function planMerge(
       .then((record) => checkVersion(tx, record, each.ifVersion, {}))
       .catch((error: unknown) => within(argument, error));
   }
-  const others = new Map([[duplicate.code, survivor.code]]);
-  const linked = await readStored(tx, await findLinked(tx, type, [duplicate.code]));
-  const relinked = [...linked.values()].map(({ type: from, code, version, state }): Edit => {
-    return { type: from, code, ifVersion: version, state: state && replaceReferences(from, state, others) };
-  });
+  const linked = await findLinked(tx, type, [duplicate.code]);
   const withdrawn: Edit = {
     type,
     code: duplicate.code,
@@ -50,7 +49,33 @@ export async function planMerge(
     reason,
     mergedInto: survivor.code,
   };
-  const edits = [withdrawn, ...relinked];
+  return {
+    subject: { type, code: survivor.code },
+    write: async (changeSet) => {
+      for (let begin = 0; begin < linked.length; begin += STEP) {
+        await relink(tx, changeSet, linked.slice(begin, begin + STEP), survivor.code);
+      }
+      await applyStates(tx, changeSet, [withdrawn]);
+    },
+  };
+}
+
+/**
+ * Has records name the survivor where they name the duplicate.
+ *
+ * @throws EditRefused when one of them would not be in order
+ */
+async function relink(
+  tx: EntityManager,
+  changeSet: string,
+  linked: readonly LinkedRecord[],
+  survivor: string,
+): Promise<void> {
+  const others = new Map(linked.map(({ target }) => [target, survivor]));
+  const stored = await readStored(tx, linked);
+  const edits = [...stored.values()].map(({ type, code, version, state }): Edit => {
+    return { type, code, ifVersion: version, state: state && replaceReferences(type, state, others) };
+  });
   const problems = await checkEdits(tx, edits);
   if (problems.length > 0) {
     // Which of the linked records it is, the message alone would not say.
@@ -62,10 +87,7 @@ export async function planMerge(
       })),
     );
   }
-  return {
-    subject: { type, code: survivor.code },
-    write: (changeSet) => applyStates(tx, changeSet, edits),
-  };
+  await applyStates(tx, changeSet, edits);
 }
 
 function within(argument: string, error: unknown): never {

@@ -2,15 +2,7 @@ import { type EntityManager } from 'typeorm';
 import { Recognition } from '../achievement/achievement.enums.js';
 import { applyStates } from './apply-states.js';
 import { checkEdits } from './check-edits.js';
-import {
-  EditProblemCode,
-  EditRefused,
-  refused,
-  type Applied,
-  type Edit,
-  type EditedType,
-  type States,
-} from './edits.js';
+import { EditProblemCode, EditRefused, refused, type Edit, type EditedType, type States } from './edits.js';
 import { giveCodes } from './give-codes.js';
 import { readStates } from './read-states.js';
 import { findLatestWithdrawal, followMerges } from './former-states.js';
@@ -29,7 +21,7 @@ export interface Plan {
   /** The change set that it undoes. */
   readonly reverts?: string;
   /** Writes it, and notes it in the change set. */
-  readonly write: (changeSet: string) => Promise<Applied>;
+  readonly write: (changeSet: string) => Promise<unknown>;
 }
 
 /** @throws EditRefused when the edits are not in order */
@@ -67,13 +59,7 @@ export async function planUpdate<T extends EditedType>(
   await checkVersion(tx, record, ifVersion, pick(state, input));
   const edits = [{ type, code, ifVersion, state }];
   await checked(tx, edits).catch(withinInput);
-  if (becomesWin(record.state, state) && reason === null) {
-    throw refused(
-      EditProblemCode.INVALID,
-      ['reason'],
-      `${code} was ${(record.state as States['Achievement']).recognition} and would be AWARDED: give the reason why this is a win.`,
-    );
-  }
+  checkWins(code, record.state, state, reason);
   return planOf(tx, { type, code }, edits);
 }
 
@@ -82,10 +68,37 @@ function pick<T extends object>(state: T, input: object): Partial<T> {
   return Object.fromEntries(Object.entries(state).filter(([field]) => field in input)) as Partial<T>;
 }
 
-function becomesWin(before: States[EditedType], after: States[EditedType]): boolean {
-  const won = (state: States[EditedType]): boolean =>
-    'recognition' in state && state.recognition === Recognition.AWARDED;
-  return won(after) && !won(before);
+/**
+ * Sees to it that nothing becomes a win by the way.
+ *
+ * @throws EditRefused when an achievement would have won an award more often than before, and nobody says why
+ */
+function checkWins(
+  code: string,
+  before: States[EditedType],
+  after: States[EditedType],
+  reason: string | null,
+): void {
+  if (reason !== null) return;
+  const known = winsOf(before);
+  const won = winsOf(after).find((award, place, wins) => {
+    const times = wins.slice(0, place + 1).filter((each) => each === award).length;
+    return times > known.filter((each) => each === award).length;
+  });
+  if (won === undefined) return;
+  throw refused(
+    EditProblemCode.INVALID,
+    ['reason'],
+    `${code} has not won ${won} so far, or not as often, and would be AWARDED: give the reason why this is a win.`,
+  );
+}
+
+/** The awards that an achievement has won, each as often as it has; none of another record. */
+function winsOf(state: States[EditedType]): string[] {
+  if (!('grants' in state)) return [];
+  return state.grants
+    .filter(({ recognition }) => recognition === Recognition.AWARDED)
+    .map(({ award }) => award);
 }
 
 /** A refusal told by the fields of the argument `input`. */
@@ -137,6 +150,7 @@ export async function planPutBack(
   type: EditedType,
   { code, ifVersion }: VersionedCode,
   version: number,
+  reason: string | null,
 ): Promise<Plan> {
   const record = await getPresent(tx, type, code);
   await checkVersion(tx, record, ifVersion, {});
@@ -150,7 +164,9 @@ export async function planPutBack(
         : `There is no version ${version} of ${code}; it is in version ${record.version}.`,
     );
   }
-  const edits = [{ type, code, ifVersion, state: await followMerges(tx, type, former) }];
+  const state = await followMerges(tx, type, former);
+  const edits = [{ type, code, ifVersion, state }];
   await checked(tx, edits);
+  checkWins(code, record.state, state, reason);
   return planOf(tx, { type, code }, edits);
 }

@@ -89,6 +89,7 @@ export function RequiredCodeField(description: string): PropertyDecorator {
     IsString(),
     IsNotEmpty(),
     MaxLength(MAX_CODE_LENGTH),
+    Printable(false),
   );
 }
 
@@ -100,6 +101,7 @@ export function OptionalCodeField(description: string): PropertyDecorator {
     IsString(),
     IsNotEmpty(),
     MaxLength(MAX_CODE_LENGTH),
+    Printable(false),
   );
 }
 
@@ -115,6 +117,7 @@ export function CodesField(description: string): PropertyDecorator {
     IsString({ each: true }),
     IsNotEmpty({ each: true }),
     MaxLength(MAX_CODE_LENGTH, { each: true }),
+    Printable(true),
     ArrayUnique(),
   );
 }
@@ -194,5 +197,6 @@ export function AddressField(description: string): PropertyDecorator {
     Matches(/^https?:/, { message: '$property must start with http:// or https://' }),
     // The database takes a scheme in small letters only.
     MaxLength(MAX_ADDRESS_LENGTH),
+    Printable(false),
   );
 }
