@@ -26,7 +26,6 @@ export interface WriteRequest {
 
 interface OpenImport {
   readonly state: ImportState;
-  readonly fileName: string;
   readonly refused: number;
   readonly seen: string;
   readonly changeSet: string | null;
@@ -48,12 +47,12 @@ export function applyImport(dataSource: DataSource, request: WriteRequest): Prom
     const changeSet = await openChangeSet(tx, {
       author: request.author,
       kind: ChangeKind.IMPORT,
-      reason: `Import ${request.id}: ${open.fileName}`,
+      reason: `Import ${request.id} was applied.`,
     });
     let done = 0;
     for await (const edits of new PlanStore(tx, request.id).edits(STEP)) {
       await applyStates(tx, changeSet, edits).catch((error: unknown) => {
-        throw changedUnderIt(error);
+        throw changedUnderIt(error, 'The catalogue has changed since the check.', 'Send the file again.');
       });
       done += edits.length;
       request.onProgress?.(done, open.edits);
@@ -89,7 +88,9 @@ export function revertImport(dataSource: DataSource, { id, author }: WriteReques
     }
     const reason = `Import ${id} was taken back.`;
     const revert = await openChangeSet(tx, { author, kind: ChangeKind.REVERT, reason, reverts: changeSet });
-    await revertChangeSet(tx, revert, changeSet, reason);
+    await revertChangeSet(tx, revert, changeSet, reason).catch((error: unknown) => {
+      throw changedUnderIt(error, `What import ${id} changed cannot stand as before.`, 'Change that first.');
+    });
     await publishChangeSet(tx, revert);
     await tx.query('UPDATE import SET state = $2, reverted_by = $3 WHERE id = $1', [
       id,
@@ -101,7 +102,7 @@ export function revertImport(dataSource: DataSource, { id, author }: WriteReques
 
 async function lockImport(tx: EntityManager, id: string): Promise<OpenImport> {
   const [open] = await tx.query<OpenImport[]>(
-    `SELECT state, file_name AS "fileName", refused, seen_change_set AS seen, change_set_id AS "changeSet",
+    `SELECT state, refused, seen_change_set AS seen, change_set_id AS "changeSet",
        (SELECT count(*)::int FROM import_edit e WHERE e.import_id = i.id) AS edits
      FROM import i WHERE id = $1 FOR UPDATE`,
     [id],
@@ -144,10 +145,9 @@ async function refuseNewDuplicates(tx: EntityManager, id: string, seen: string):
   );
 }
 
-/** The database itself refuses what only a change since the check can have brought: a name taken, a record gone. */
-function changedUnderIt(error: unknown): unknown {
+/** The database itself refuses what only a later change can have brought: a name taken, a record gone. */
+function changedUnderIt(error: unknown, what: string, remedy: string): unknown {
   const refusal = toRefusal(error);
   if (refusal === null) return error;
-  const message = `The catalogue has changed since the check. ${refusal.message} Send the file again.`;
-  return new AppError('CONFLICT', message, {}, { cause: error });
+  return new AppError('CONFLICT', `${what} ${refusal.message} ${remedy}`, {}, { cause: error });
 }

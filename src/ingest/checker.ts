@@ -51,10 +51,23 @@ export async function checkFile(dataSource: DataSource, request: CheckRequest): 
   const table = await openTable(request.file);
   try {
     const columns = readColumns(table.columns, request.mapping);
+    await forgetOldChecks(dataSource);
     return await dataSource.transaction((tx) => keepPlan(tx, request, table, columns));
   } finally {
     await table.rows.return(undefined);
   }
+}
+
+/** In a transaction of its own, which locks nothing while the file is checked; those in use are left for the next time. */
+function forgetOldChecks(dataSource: DataSource): Promise<void> {
+  return dataSource.transaction(async (tx) => {
+    await withoutTimeLimit(tx);
+    await tx.query(
+      `DELETE FROM import WHERE id IN (
+         SELECT id FROM import WHERE state = 'CHECKED' AND at < now() - $1 * interval '1 day' FOR UPDATE SKIP LOCKED)`,
+      [KEPT_DAYS],
+    );
+  });
 }
 
 async function keepPlan(
@@ -64,9 +77,6 @@ async function keepPlan(
   columns: ReadColumns,
 ): Promise<string> {
   await withoutTimeLimit(tx);
-  await tx.query(`DELETE FROM import WHERE state = 'CHECKED' AND at < now() - $1 * interval '1 day'`, [
-    KEPT_DAYS,
-  ]);
   const id = await openImport(tx, request, table, columns);
   const counts = await planRows(tx, id, request, table, columns);
   await tx.query(

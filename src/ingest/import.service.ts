@@ -26,6 +26,7 @@ export interface Upload {
 @Injectable()
 export class ImportService {
   private checks = 0;
+  private writing = false;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -60,14 +61,27 @@ export class ImportService {
   /** Writes exactly what the check showed. */
   async apply(id: string, actor: Actor): Promise<Import> {
     await this.imports.get(id);
-    await applyImport(this.dataSource, { id, author: actor });
+    await this.alone(() => applyImport(this.dataSource, { id, author: actor }));
     return this.imports.get(id);
   }
 
   /** Restores what stood before. */
   async revert(id: string, actor: Actor): Promise<Import> {
     await this.imports.get(id);
-    await revertImport(this.dataSource, { id, author: actor });
+    await this.alone(() => revertImport(this.dataSource, { id, author: actor }));
     return this.imports.get(id);
+  }
+
+  /** Does work that writes, unless other such work is under way: each keeps a connection from the readers. */
+  private async alone(work: () => Promise<void>): Promise<void> {
+    if (this.writing) {
+      throw new AppError('SERVICE_UNAVAILABLE', 'Another import is being written. Try again in a moment.');
+    }
+    this.writing = true;
+    try {
+      await work();
+    } finally {
+      this.writing = false;
+    }
   }
 }

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Scope } from '../../src/access/scopes.js';
+import { beginWriting } from '../../src/catalog/editing/begin-writing.js';
 import { COLUMN_KEYS, IMPORT_COLUMNS } from '../../src/ingest/schema/columns.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { packed, readTable, xlsxParts } from '../support/files.js';
@@ -103,6 +104,31 @@ describe('an upload', () => {
     expect(await everything(service.database.dataSource)).toEqual(before);
     const again = await service.send(`mutation { revertImport(id: "${id}") { import { state } } }`, {}, key);
     expect(again.errors?.[0]?.extensions).toMatchObject({ code: 'CONFLICT', state: 'REVERTED' });
+  });
+
+  it('is not applied while another one waits to be written', async () => {
+    const sent = [await upload(csvOf([soundRow(1)])), await upload(csvOf([soundRow(2)]))];
+    const apply = ({ body }: Reply): ReturnType<TestApp['send']> =>
+      service.send(`mutation { applyImport(id: "${body.id}") { import { state } } }`, {}, key);
+    const replies = await service.database.dataSource
+      .transaction(async (tx) => {
+        await beginWriting(tx, 1_000);
+        const asked = sent.map(apply);
+        const first = await Promise.race(asked);
+        expect(first.errors?.[0]).toMatchObject({
+          message: expect.stringContaining('Another import'),
+          extensions: { code: 'SERVICE_UNAVAILABLE' },
+        });
+        return asked;
+      })
+      .then((asked) => Promise.all(asked));
+    expect(replies.filter(({ errors }) => errors === undefined)).toHaveLength(1);
+    const written = replies.findIndex(({ errors }) => errors === undefined);
+    await service.send(
+      `mutation { revertImport(id: "${sent[written]?.body.id}") { import { state } } }`,
+      {},
+      key,
+    );
   });
 
   it('with faults answers with the rows that are refused, each problem with a suggestion', async () => {

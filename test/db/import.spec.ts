@@ -8,6 +8,7 @@ import { allStates, anAchievement, done, openDesk, stateOf } from '../support/de
 import { refusalOf } from '../support/files.js';
 import {
   check,
+  COLUMNS,
   csvOf,
   everything,
   IMPORTER,
@@ -199,6 +200,47 @@ describe('a row with a code', () => {
   });
 });
 
+describe('a row of a record with awards', () => {
+  it('tells all that is known of another award, and leaves what it lacks of the same one', async () => {
+    const { id, rows } = await check(
+      database.dataSource,
+      csvOf([soundRow(21, { 奖项年份: '1999' })], [...COLUMNS, '奖项年份']),
+    );
+    await apply(id);
+    const code = rows[0]?.code ?? '';
+    const grantsAfter = async (row: FileRow): Promise<unknown> => {
+      const checked = await check(
+        database.dataSource,
+        csvOf([{ 编号: code, ...row }], Object.keys({ 编号: '', ...row })),
+      );
+      return checked.rows[0]?.changes.find(({ field }) => field === 'grants')?.after;
+    };
+    expect(await grantsAfter({ 奖项等级: '二等奖' })).toMatchObject([{ level: '二等奖', year: 1999 }]);
+    expect(await grantsAfter({ 奖项年份: '' })).toMatchObject([{ level: '一等奖', year: 2021 }]);
+    expect(await grantsAfter({ 奖项: '另一个奖' })).toMatchObject([
+      { level: null, year: 2021, listCode: null },
+    ]);
+    await revert(id);
+  });
+
+  it('is refused when there are several, though none of them is won and it names none', async () => {
+    const desk = openDesk(database.dataSource);
+    const grants = [];
+    for (const name of ['提名奖甲', '提名奖乙']) {
+      const award = (await done(desk.create('Award', { name }))).code;
+      grants.push({ award, recognition: 'NOMINATED' });
+    }
+    const { code } = await done(
+      desk.create('Achievement', anAchievement({ title: '两次提名', recognition: 'NOMINATED', grants })),
+    );
+    const { problems } = await check(
+      database.dataSource,
+      csvOf([{ 编号: code, 奖项: '' }], ['编号', '奖项']),
+    );
+    expect(problems).toMatchObject([{ row: 2, column: '奖项', code: 'SEVERAL_AWARDS' }]);
+  });
+});
+
 describe('a cell that is mended', () => {
   it('is told with what was made of it, and its row is not refused', async () => {
     const row = soundRow(1, { 年份: '２０２３年', 地区: '吉林省' });
@@ -280,6 +322,25 @@ describe('a catalogue that changes under an import', () => {
     const refusal = await refusalOf(revert(id));
     expect(refusal).toMatchObject({ code: 'CONFLICT', problems: [{ code: 'CONFLICT' }] });
     expect(refusal.message).toContain(code);
+    expect(await everything(database.dataSource)).toEqual(before);
+  });
+
+  it('has the revert refused where what stood before is gone', async () => {
+    const desk = openDesk(database.dataSource);
+    const unit = (await done(desk.create('Organisation', { name: '将撤单位' }))).code;
+    const { code } = await done(
+      desk.create('Achievement', anAchievement({ title: '换单位', organisation: unit })),
+    );
+    const { id } = await check(
+      database.dataSource,
+      csvOf([{ 编号: code, 牵头单位: '' }], ['编号', '牵头单位']),
+    );
+    await apply(id);
+    await done(desk.withdraw('Organisation', { code: unit, ifVersion: 1 }));
+    const before = await everything(database.dataSource);
+    const refusal = await refusalOf(revert(id));
+    expect(refusal.code).toBe('CONFLICT');
+    expect(refusal.message).toContain(unit);
     expect(await everything(database.dataSource)).toEqual(before);
   });
 });

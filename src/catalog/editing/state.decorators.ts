@@ -25,9 +25,10 @@ const FIRST_YEAR = 1900;
 const LAST_YEAR = 2100;
 
 /** The most entries of one list: longer than any real one, and bounded, so that a record stays a record. */
-const MAX_ENTRIES = 200;
+export const MAX_ENTRIES = 200;
 
-const MAX_CODE_LENGTH = 60;
+/** The most characters of a code or global id. */
+export const MAX_CODE_LENGTH = 60;
 const MAX_ADDRESS_LENGTH = 2_000;
 
 /** What may be unknown: null. */

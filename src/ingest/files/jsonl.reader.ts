@@ -1,5 +1,5 @@
 import { FILE_LIMITS, fileRefused } from './limits.js';
-import { type Cell, refuseTooManyColumns, type TableRow } from './table.js';
+import { type Cell, refuseBadCell, refuseTooManyColumns, type TableRow } from './table.js';
 
 interface JsonLine {
   readonly number: number;
@@ -35,7 +35,10 @@ function objectOf(line: string, number: number): Readonly<Record<string, unknown
 export async function jsonColumns(text: AsyncIterable<string>): Promise<string[]> {
   const names = new Set<string>();
   for await (const { number, object } of jsonLines(text)) {
-    for (const name of Object.keys(object)) names.add(name);
+    for (const name of Object.keys(object).filter((each) => !names.has(each))) {
+      refuseBadCell(name, number, names.size);
+      names.add(name);
+    }
     refuseTooManyColumns(names.size, number);
     if (number > FILE_LIMITS.rows) break;
   }

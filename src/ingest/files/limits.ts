@@ -6,6 +6,8 @@ export const FILE_LIMITS = {
   bytes: 200_000_000,
   rows: 1_000_000,
   columns: 100,
+  /** The number of the last row of a sheet. */
+  sheetRow: 1_048_576,
   /** Characters of one cell. */
   cellCharacters: 10_000,
   /** Bytes of one line of a text file. */

@@ -69,7 +69,7 @@ export async function receiveFile(content: Readable, name: string): Promise<Sour
     // Not destroyed when a piece is refused: the client is still to be answered.
     for await (const chunk of content.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       refuseTooLarge(bytes + chunk.length);
-      await handle.write(chunk, 0, chunk.length, bytes);
+      await handle.appendFile(chunk);
       bytes += chunk.length;
     }
     return { name, handle, bytes, position: 0 };

@@ -53,6 +53,9 @@ export function refuseBadCell(cell: Cell, row: number, column: number): void {
   if (cell.includes('\0')) {
     throw fileRefused('NUL_CHARACTER', `Cell ${place.cell} holds a NUL character, which no text has.`, place);
   }
+  if (/\p{Cs}/u.test(cell)) {
+    throw fileRefused('INVALID_ENCODING', `Cell ${place.cell} holds half of a character.`, place);
+  }
   if (cell.startsWith('=') && cell.length > 1) throw formulaRefused(place.cell, place);
 }
 

@@ -129,6 +129,8 @@ describe('JSONL', () => {
     ['INVALID_JSON', '[1]\n', { line: 1 }],
     ['INVALID_JSON', '{"title":{"zh":"一"}}\n', { line: 1, column: 'title' }],
     ['NUL_CHARACTER', '{"title":"\\u0000"}\n', { row: 1 }],
+    ['NUL_CHARACTER', '{"title":"一"}\n{"title":"二","\\u0000":"三"}\n', { row: 2, column: 2 }],
+    ['INVALID_ENCODING', '{"title":"\\ud842"}\n', { row: 1, column: 1 }],
   ])('refuses %s and says where', async (problem, content, place) => {
     expect(await refusalOf(readTable(content, 'a.jsonl'))).toMatchObject({ problem, ...place });
   });

@@ -88,6 +88,7 @@ function grantsOf(
   if (!told) return stood;
   const award =
     values.award === undefined ? first?.award : values.award === null ? undefined : links.award(values.award);
+  if (award === undefined && stood.length > 1) return severalAwards(stood, links);
   if (award === undefined) {
     const lost = GRANT_COLUMNS.find((key) => values[key] != null);
     if (recognition === Recognition.AWARDED || lost !== undefined) {
@@ -99,15 +100,21 @@ function grantsOf(
     }
     return [];
   }
+  // Of another award, nothing is known but what the row tells.
+  const same = award === first?.award ? first : undefined;
   const grant: AwardGrantState = {
     award,
     recognition,
-    level: values.awardLevel === undefined ? (first?.level ?? null) : values.awardLevel,
-    year: values.awardYear ?? (first === undefined ? year : first.year),
-    listCode: values.listCode === undefined ? (first?.listCode ?? null) : values.listCode,
+    level: values.awardLevel === undefined ? (same?.level ?? null) : values.awardLevel,
+    year: values.awardYear === undefined && same ? same.year : (values.awardYear ?? year),
+    listCode: values.listCode === undefined ? (same?.listCode ?? null) : values.listCode,
   };
   if (stood.length < 2 || canonicalText(grant) === canonicalText(first)) return [grant, ...stood.slice(1)];
-  links.faults.push({
+  return severalAwards(stood, links);
+}
+
+function severalAwards(stood: AwardGrantState[], { faults }: RowLinks): AwardGrantState[] {
+  faults.push({
     column: 'award',
     code: ImportProblemCode.SEVERAL_AWARDS,
     message: `The record has ${stood.length} awards; a row tells one. Leave the award columns as they are, and edit the record by itself.`,

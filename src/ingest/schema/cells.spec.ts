@@ -54,6 +54,27 @@ describe('people', () => {
   it.each(['（主持人）', '张三（主持人', '@甲厂', '张三（一）（二）'])('are refused as %s', (cell) => {
     expect(readPeople(cell)).toMatchObject({ value: null, fault: { code: 'INVALID_VALUE' } });
   });
+
+  it('are read in no time, however many blanks stand between', () => {
+    const blanks = ' '.repeat(9_000);
+    const begun = performance.now();
+    expect(readPeople(`张三${blanks}（主持人）`).value).toMatchObject([{ name: '张三', role: '主持人' }]);
+    expect(readPeople(`张三${blanks}（`).value).toBeNull();
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+});
+
+describe('lists', () => {
+  it.each([
+    ['texts', readTexts],
+    ['people', readPeople],
+  ])('have at most 200 %s, in a cell or as a list', (_, read) => {
+    const entries = Array.from({ length: 201 }, (__, index) => `甲${index}`);
+    for (const cell of [entries, entries.join('；')]) {
+      expect(read(cell)).toMatchObject({ value: null, fault: { code: 'INVALID_VALUE' } });
+    }
+    expect(read(entries.slice(1)).value).toHaveLength(200);
+  });
 });
 
 describe('texts, codes and closed lists', () => {
@@ -65,6 +86,12 @@ describe('texts, codes and closed lists', () => {
   it('mend codes of full width and small letters', () => {
     expect(short(readCode('ｗia-０００１'))).toEqual(['WIA-0001', 'MENDED', 'WIA-0001']);
     expect(short(readCode('WIA-0001'))).toEqual(['WIA-0001', null, null]);
+  });
+
+  it('refuse a code that is longer than any, and tell it without half of a character', () => {
+    const { value, fault } = readCode(`${'甲'.repeat(59)}${'𠮷'.repeat(100)}`);
+    expect([value, fault?.code]).toEqual([null, 'INVALID_VALUE']);
+    expect(fault?.message).toMatch(/^[^\p{Cs}]*$/u);
   });
 
   it('find an entry by any of its names, and suggest the nearest where none fits', () => {

@@ -1,4 +1,5 @@
 import { Recognition } from '../../catalog/achievement/achievement.enums.js';
+import { MAX_CODE_LENGTH, MAX_ENTRIES } from '../../catalog/editing/state.decorators.js';
 import { SourceKind } from '../../catalog/source/source.type.js';
 import { type Cell } from '../files/table.js';
 import { nearest } from './nearest.js';
@@ -39,16 +40,29 @@ export function readText(cell: Cell): ReadCell<string> {
 
 /** The texts of a cell that holds several, or of a list. */
 export function readTexts(cell: Cell): ReadCell<string[]> {
-  const parts = typeof cell === 'string' ? cell.split(BETWEEN_NAMES) : cell;
+  const parts = partsOf(cell, BETWEEN_NAMES);
+  if (parts.length > MAX_ENTRIES) return tooMany();
   const texts = parts.map((text) => text.trim()).filter((text) => text !== '');
   return { value: [...new Set(texts)] };
 }
 
+/** The parts of a cell, but of a text not many more than it may have. */
+function partsOf(cell: Cell, between: RegExp): readonly string[] {
+  return typeof cell === 'string' ? cell.split(between, MAX_ENTRIES + 1) : cell;
+}
+
+function tooMany(): ReadCell<never> {
+  const message = `The cell has more than ${MAX_ENTRIES} entries.`;
+  return { value: null, fault: { code: ImportProblemCode.INVALID_VALUE, message } };
+}
+
 /** The people of a cell. */
 export function readPeople(cell: Cell): ReadCell<NamedPerson[]> {
-  const parts = typeof cell === 'string' ? cell.split(BETWEEN_PEOPLE) : cell;
+  const parts = partsOf(cell, BETWEEN_PEOPLE);
+  if (parts.length > MAX_ENTRIES) return tooMany();
   const people: NamedPerson[] = [];
-  for (const part of parts.map((text) => text.trim()).filter((text) => text !== '')) {
+  // Runs of blanks are one: with long ones, PERSON would try each way to share them out.
+  for (const part of parts.map((text) => text.replace(/\s+/g, ' ').trim()).filter((text) => text !== '')) {
     const found = PERSON.exec(part);
     if (!found) {
       const message = `“${shortened(part)}” is not written as 姓名（角色）@单位#编号.`;
@@ -81,7 +95,11 @@ function mended<V extends string | number>(value: V, from: string): ReadCell<V> 
 /** A code or number of a list, its full-width characters mended. */
 export function readCode(cell: Cell): ReadCell<string> {
   const { value } = readText(cell);
-  return value === null ? { value } : mended(value.normalize('NFKC').toUpperCase(), value);
+  if (value === null) return { value };
+  const code = value.normalize('NFKC').toUpperCase();
+  if (code.length <= MAX_CODE_LENGTH) return mended(code, value);
+  const message = `“${shortened(value)}” has more than ${MAX_CODE_LENGTH} characters.`;
+  return { value: null, fault: { code: ImportProblemCode.INVALID_VALUE, message } };
 }
 
 export function readYear(cell: Cell): ReadCell<number> {
@@ -167,6 +185,9 @@ export function readChoice<V extends string>(
   return { value: null, fault: { code: unknown, message, suggestion: like } };
 }
 
+/** Half of a character: what is left of one that is cut. */
+const HALF = /\p{Cs}/u;
+
 function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return text.length > 60 ? `${text.slice(0, 60).replace(HALF, '')}…` : text;
 }

@@ -1,4 +1,4 @@
-import { readSync, writeSync } from 'node:fs';
+import { appendFileSync, readSync } from 'node:fs';
 import { type FileHandle } from 'node:fs/promises';
 import { FILE_LIMITS, fileRefused } from '../limits.js';
 import { openScratchFile } from '../source-file.js';
@@ -96,13 +96,7 @@ export class SharedTexts {
   }
 
   private flush(): void {
-    writeSync(
-      this.scratch.fd,
-      Buffer.concat(this.pending),
-      0,
-      this.pendingBytes,
-      this.bytes - this.pendingBytes,
-    );
+    appendFileSync(this.scratch.fd, Buffer.concat(this.pending));
     this.pending = [];
     this.pendingBytes = 0;
   }

@@ -96,6 +96,13 @@ class Sheet implements XmlHandler {
         row: this.row,
       });
     }
+    if (row > FILE_LIMITS.sheetRow) {
+      const limit = FILE_LIMITS.sheetRow;
+      throw fileRefused('BROKEN_ARCHIVE', `The sheet has a row ${row}; a sheet ends at row ${limit}.`, {
+        row,
+        limit,
+      });
+    }
     this.row = row;
     this.cells = [];
     this.column = -1;

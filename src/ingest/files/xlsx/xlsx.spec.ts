@@ -46,6 +46,7 @@ describe('XLSX', () => {
     ],
     ['BROKEN_ARCHIVE', row('<c r="A3" t="s"><v>7</v></c>'), { cell: 'A3' }],
     ['BROKEN_ARCHIVE', `${row('')}<row r="2"></row>`, { row: 3 }],
+    ['BROKEN_ARCHIVE', `${HEADER}<row r="3000000000"></row>`, { row: 3_000_000_000, limit: 1_048_576 }],
     ['BROKEN_ARCHIVE', '<row r="1"><c r="A1">', {}],
     ['BROKEN_ARCHIVE', '<a>'.repeat(60), {}],
     ['EMPTY_FILE', '', {}],
