@@ -119,8 +119,8 @@ async function begin(
   const transaction = await ReadTransaction.open(dataSource);
   let free: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => (free = resolve));
-  const close = (whole: boolean): Promise<void> => transaction.close(whole).finally(free);
-  signal.addEventListener('abort', () => void close(false), { once: true });
+  const close = (): Promise<void> => transaction.close().finally(free);
+  signal.addEventListener('abort', () => void close(), { once: true });
   try {
     signal.throwIfAborted();
     const revision = await readRevision(transaction);
@@ -132,7 +132,7 @@ async function begin(
     const told = onProgress === undefined ? rows : counting(rows, (done) => onProgress(done, total));
     return { revision, ended, content: closing(format.write(dataset, told), close) };
   } catch (error) {
-    await close(false);
+    await close();
     throw error;
   }
 }
@@ -167,16 +167,11 @@ async function* counting<T>(
 }
 
 /** Ends the export's transaction after the last piece, or where its reading stops. */
-async function* closing<T>(
-  pieces: AsyncIterable<T>,
-  close: (whole: boolean) => Promise<void>,
-): AsyncGenerator<T> {
-  let whole = false;
+async function* closing<T>(pieces: AsyncIterable<T>, close: () => Promise<void>): AsyncGenerator<T> {
   try {
     yield* pieces;
-    whole = true;
   } finally {
-    await close(whole);
+    await close();
   }
 }
 

@@ -9,7 +9,7 @@ const COLUMNS = `title, title_en, industry_code, region_code, studio_code, recog
 
 /** The rows of a table that are real, numbered. */
 function realRows(table: string): string {
-  return `(SELECT *, row_number() OVER (ORDER BY code) - 1 AS place, count(*) OVER () AS total
+  return `(SELECT *, row_number() OVER (ORDER BY code) - 1 AS place
     FROM ${table} WHERE length(code) < ${'WIA-'.length + DIGITS})`;
 }
 
@@ -20,9 +20,11 @@ function realRows(table: string): string {
 export async function repeatRecords(client: pg.Client, records: number): Promise<void> {
   const code = `'WIA-' || lpad(n::text, ${DIGITS}, '0')`;
   const from = (table: string): string =>
-    `generate_series($1::int, $2::int - 1) n JOIN ${realRows(table)} r ON r.place = n % r.total ORDER BY n`;
-  const { rows } = await client.query<{ count: number }>('SELECT count(*)::int AS count FROM achievement');
-  const places = [rows[0]?.count ?? 0, records];
+    `generate_series($1::int, $2::int - 1) n JOIN ${realRows(table)} r ON r.place = n % $3 ORDER BY n`;
+  const { rows } = await client.query<{ there: number; real: number }>(
+    `SELECT count(*)::int AS there, (SELECT count(*)::int FROM ${realRows('achievement')} r) AS real FROM achievement`,
+  );
+  const places = [rows[0]?.there, records, rows[0]?.real];
   // The rules look at links, of which none are made.
   await client.query(`SET session_replication_role = replica`);
   await client.query(

