@@ -4,6 +4,7 @@ import { type Logger } from 'pino';
 import { AccessModule } from './access/access.module.js';
 import { ApiModule } from './api/api.module.js';
 import { type Config } from './config/config.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { LoggerModule } from './config/logger.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
@@ -19,8 +20,9 @@ export class AppModule {
   static forRoot(
     dataSource: DataSource,
     logger: Logger,
-    { meilisearch, quotas }: Pick<Config, 'meilisearch' | 'quotas'>,
+    { meilisearch, quotas, publicUrl }: Pick<Config, 'meilisearch' | 'quotas' | 'publicUrl'>,
   ): DynamicModule {
+    const search = SearchModule.forRoot(meilisearch);
     return {
       module: AppModule,
       imports: [
@@ -30,8 +32,9 @@ export class AppModule {
         OutboxModule,
         AccessModule.forRoot(quotas),
         CatalogModule,
-        SearchModule.forRoot(meilisearch),
+        search,
         IngestModule,
+        ExportsModule.forRoot(search, publicUrl),
         HealthModule,
         ApiModule,
       ],

@@ -48,6 +48,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'Query.changeSet': open('id: "1"'),
   'Query.craftsman': open('code: "CRF-00001"'),
   'Query.craftsmen': open(),
+  'Query.exportLinks': open(),
   'Query.facetValues': open('facet: INDUSTRY'),
   'Query.history': open('code: "WIA-0001"'),
   'Query.import': guarded(Scope.IMPORT, 'id: "1"'),
