@@ -8,6 +8,7 @@ import { IngestModule } from './ingest/ingest.module.js';
 import { LoggerModule } from './config/logger.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { ChangesModule } from './exports/changes/changes.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         CatalogModule,
         SearchModule.forRoot(meilisearch),
         IngestModule,
+        ChangesModule,
         HealthModule,
         ApiModule,
       ],

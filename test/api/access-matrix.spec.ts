@@ -45,6 +45,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'Query.award': open('code: "AWD-0001"'),
   'Query.awards': open(),
   'Query.catalogInfo': open(),
+  'Query.changes': open(),
   'Query.changeSet': open('id: "1"'),
   'Query.craftsman': open('code: "CRF-00001"'),
   'Query.craftsmen': open(),
