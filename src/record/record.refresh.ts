@@ -50,7 +50,7 @@ export async function refreshRecords(
     });
     // It also puts the indexes' lists of pending entries in their place, which every search would read otherwise.
     await dataSource.query(
-      'VACUUM (ANALYZE) public_record, record_facet, record_term, record_name, record_word, feed_entry',
+      'VACUUM (ANALYZE) public_record, record_facet, record_name, record_word, feed_entry',
     );
     return total;
   });

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 function get(path: string, accept?: string): Promise<Response> {
-  const headers = accept === undefined ? {} : { accept };
+  const headers = new Headers(accept === undefined ? [] : [['accept', accept]]);
   return fetch(`${service.url}${path}`, { redirect: 'manual', headers });
 }
 
@@ -25,7 +25,7 @@ const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8
 
 async function jsonLd(code: string): Promise<any> {
   const response = await get(`/id/${code}.jsonld`);
-  expect(response.headers.get('content-type')).toBe('application/ld+json');
+  expect(response.headers.get('content-type')).toBe('application/ld+json; charset=utf-8');
   return response.json();
 }
 
@@ -52,8 +52,8 @@ describe('a permanent address', () => {
     ['*/*', 'application/json; charset=utf-8'],
     ['application/json', 'application/json; charset=utf-8'],
     ['image/png', 'application/json; charset=utf-8'],
-    ['application/ld+json', 'application/ld+json'],
-    ['text/html;q=0.5, application/ld+json', 'application/ld+json'],
+    ['application/ld+json', 'application/ld+json; charset=utf-8'],
+    ['text/html;q=0.5, application/ld+json', 'application/ld+json; charset=utf-8'],
   ])('gives data to a client that accepts %s', async (accept, type) => {
     const response = await get('/id/WIA-0001', accept);
     expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
@@ -142,15 +142,17 @@ describe('the linked data of', () => {
   });
 
   it('a person name a unit only where the source does', async () => {
-    const { craftsmen } = await service.query(
-      '{ craftsmen(first: 100) { edges { node { code organisationBasis organisation { code } } } } }',
-    );
-    const of = (basis: string): any =>
-      craftsmen.edges.find(({ node }: any) => node.organisationBasis === basis).node;
-    const known = of('SOLE_UNIT');
-    const { affiliation } = await jsonLd(known.code);
-    expect(affiliation).toMatchObject({ '@type': 'Organization', identifier: known.organisation.code });
-    expect(await jsonLd(of('LEAD_UNIT').code)).not.toHaveProperty('affiliation');
+    const of = async (basis: string): Promise<{ code: string; organisation: string }> => {
+      const [found] = await service.database.dataSource.query<{ code: string; organisation: string }[]>(
+        'SELECT code, organisation_code AS organisation FROM craftsman WHERE organisation_basis = $1 LIMIT 1',
+        [basis],
+      );
+      return found as { code: string; organisation: string };
+    };
+    const { code, organisation } = await of('SOLE_UNIT');
+    const { affiliation } = await jsonLd(code);
+    expect(affiliation).toMatchObject({ '@type': 'Organization', identifier: organisation });
+    expect(await jsonLd((await of('LEAD_UNIT')).code)).not.toHaveProperty('affiliation');
   });
 
   it.each([

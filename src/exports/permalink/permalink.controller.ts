@@ -57,7 +57,8 @@ export class PermalinkController {
     const type = SUFFIXES[suffix] ?? preferred(request, row);
     reply.header('link', links(row, base));
     if (type === HTML) reply.redirect(pageOf(row, base) ?? '', 303);
-    else if (type === JSON_LD) await reply.type(JSON_LD).send(await this.jsonLd.write(row, base));
+    else if (type === JSON_LD)
+      await reply.type(`${JSON_LD}; charset=utf-8`).send(await this.jsonLd.write(row, base));
     else await reply.type(`${PLAIN_JSON}; charset=utf-8`).send(await this.dataOf(row));
   }
 
