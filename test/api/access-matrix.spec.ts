@@ -61,6 +61,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'Query.regions': open(),
   'Query.search': open(),
   'Query.searchEverything': open('q: "焊"'),
+  'Query.stats': open('by: [YEAR]'),
   'Query.studio': open('code: "STU-0001"'),
   'Query.studios': open(),
   'Query.suggest': open('q: "焊"'),
