@@ -132,7 +132,7 @@ describe('the same as CSV', () => {
     const filter = { recognition: { anyOf: ['AWARDED'] } };
     const buckets = await stats({ filter, by: ['REGION', 'AWARD'] });
     const query = new URLSearchParams({ by: 'REGION,AWARD', filter: JSON.stringify(filter) });
-    const response = await fetch(`${service.url}/v1/stats.csv?${query}`);
+    const response = await fetch(`${service.url}/v1/stats.csv?${String(query)}`);
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
     const rows: Record<string, string>[] = parse(await response.text(), { columns: true });
     expect(
@@ -156,7 +156,7 @@ describe('the same as CSV', () => {
       orderBy: 'KEY',
       filter: '{"updatedSince":"2020-01-01T00:00:00Z"}',
     });
-    const text = await (await fetch(`${service.url}/v1/stats.csv?${query}`)).text();
+    const text = await (await fetch(`${service.url}/v1/stats.csv?${String(query)}`)).text();
     const buckets = await stats({ by: ['YEAR'], q: '焊接', orderBy: 'KEY' });
     expect(text.split('\r\n').length).toBe(buckets.length + 2);
   });

@@ -162,11 +162,11 @@ describe('the feed of changes', () => {
   it('makes a fresh dump of an old one, with writers in parallel', async () => {
     const end = await feedEnd(database.dataSource);
     const old = await dump(database.dataSource);
-    let writing = true;
+    const writers = { busy: true };
     // A follower reads along all the time, a few changes at once.
     const followed: FeedEntry[] = [];
     const follower = (async () => {
-      while (writing) {
+      while (writers.busy) {
         followed.push(...(await follow(elsewhere.dataSource, followed.at(-1)?.position ?? end, 7)));
         await new Promise(setImmediate);
       }
@@ -176,7 +176,7 @@ describe('the feed of changes', () => {
       editAtRandom(openDesk(elsewhere.dataSource, 'B'), 2, 100),
       editAtRandom(openDesk(elsewhere.dataSource, 'C'), 3, 100),
     ]);
-    writing = false;
+    writers.busy = false;
     await follower;
     followed.push(...(await follow(elsewhere.dataSource, followed.at(-1)?.position ?? end)));
     expect(counts.reduce((sum, count) => sum + count)).toBeGreaterThan(200);

@@ -2,6 +2,7 @@ import { type DataSource } from 'typeorm';
 import { EDITED_TYPES } from '../../src/catalog/editing/edits.js';
 import { readStates } from '../../src/catalog/editing/read-states.js';
 import { STATE_TABLES } from '../../src/catalog/editing/state-tables.js';
+import { FeedKind } from '../../src/record/feed/feed-kind.js';
 import { readFeed, type FeedEntry } from '../../src/record/feed/feed.reader.js';
 import { streamRecords } from '../../src/record/record.reader.js';
 
@@ -41,7 +42,7 @@ export async function follow(dataSource: DataSource, after: string, size = 97): 
 /** Applies changes to a dump, as a client that keeps a copy does. */
 export function apply(rows: Dump, entries: readonly FeedEntry[]): Dump {
   for (const { type, code, kind, document } of entries) {
-    if (kind === 'WITHDRAW' || kind === 'MERGE') rows.delete(`${type} ${code}`);
+    if (kind === FeedKind.WITHDRAW || kind === FeedKind.MERGE) rows.delete(`${type} ${code}`);
     else if (type !== 'Industry' && type !== 'Region') rows.set(`${type} ${code}`, document);
   }
   return rows;

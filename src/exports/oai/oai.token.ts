@@ -37,9 +37,9 @@ export function readToken(token: string, verb: string): ListPlace {
     if (/^\d{1,18}$/.test(after ?? '') && Number.isInteger(before) && Number.isInteger(total)) {
       const asked: ListArguments = {
         metadataPrefix,
-        set: set || null,
-        from: from || null,
-        until: until || null,
+        set: orNull(set),
+        from: orNull(from),
+        until: orNull(until),
       };
       return { asked, after: after as string, before: before as number, total: total as number };
     }
@@ -50,4 +50,8 @@ export function readToken(token: string, verb: string): ListPlace {
     'badResumptionToken',
     `The token is damaged, or none of ${verb}. Send it exactly as the last answer gave it.`,
   );
+}
+
+function orNull(text: string | undefined): string | null {
+  return text === undefined || text === '' ? null : text;
 }

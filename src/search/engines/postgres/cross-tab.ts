@@ -45,7 +45,7 @@ export function crossTabStatement(
     text:
       `SELECT ${[...names, 'count(*)::int AS count'].join(', ')} FROM (` +
       `SELECT ${values.join(', ')} ${FROM_RECORDS}${lists.join('')} WHERE ${where}) s ` +
-      `${names.length === 0 ? '' : `GROUP BY ${names.join(', ')} `}` +
+      (names.length === 0 ? '' : `GROUP BY ${names.join(', ')} `) +
       `ORDER BY ${orders.join(', ')} LIMIT ${parameters.add(limit)}`,
     values: parameters.values,
     recurring: false,
