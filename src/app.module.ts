@@ -7,8 +7,12 @@ import { type Config } from './config/config.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { LoggerModule } from './config/logger.module.js';
+import { PublicAddressModule } from './config/public-address.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { ChangesModule } from './exports/changes/changes.module.js';
+import { OaiModule } from './exports/oai/oai.module.js';
+import { PermalinkModule } from './exports/permalink/permalink.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
@@ -27,6 +31,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         LoggerModule.forRoot(logger),
+        PublicAddressModule.forRoot(publicUrl),
         MonitoringModule,
         DatabaseModule.forRoot(dataSource),
         OutboxModule,
@@ -35,6 +40,9 @@ export class AppModule {
         search,
         IngestModule,
         ExportsModule.forRoot(search, publicUrl),
+        ChangesModule,
+        OaiModule,
+        PermalinkModule,
         HealthModule,
         ApiModule,
       ],

@@ -1,5 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { OptionalText } from '../database/base-columns.js';
+import { FeedEntryEntity } from './feed/feed.entity.js';
 import { type PublicRecord } from './record.fields.js';
 
 /**
@@ -132,5 +133,11 @@ export class RecordWordEntity {
   word: string;
 }
 
-/** The entities of the projection. */
-export const RECORD_ENTITIES = [RecordEntity, RecordFacetEntity, RecordNameEntity, RecordWordEntity];
+/** The entities of the projection, and of the feed of its changes. */
+export const RECORD_ENTITIES = [
+  RecordEntity,
+  RecordFacetEntity,
+  RecordNameEntity,
+  RecordWordEntity,
+  FeedEntryEntity,
+];

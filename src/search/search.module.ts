@@ -18,6 +18,9 @@ import { SearchMembers } from './search.members.js';
 import { SearchMetrics } from './search.metrics.js';
 import { SearchResolver } from './search.resolver.js';
 import { SearchService } from './search.service.js';
+import { StatsController } from './stats/stats.controller.js';
+import { StatsResolver } from './stats/stats.resolver.js';
+import { StatsService } from './stats/stats.service.js';
 import { SuggestResolver } from './suggest/suggest.resolver.js';
 import { SuggestService } from './suggest/suggest.service.js';
 import { SYNONYM_PROVIDERS } from './synonyms/synonym.providers.js';
@@ -73,9 +76,12 @@ export class SearchModule {
         FacetResultResolver,
         FacetValueResolver,
         SuggestResolver,
+        StatsService,
+        StatsResolver,
         ...SYNONYM_PROVIDERS,
       ],
       exports: [SearchMembers],
+      controllers: [StatsController],
     };
   }
 }

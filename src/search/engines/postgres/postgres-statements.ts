@@ -42,10 +42,10 @@ function columnOfKey({ field, direction }: SortKey): KeyColumn {
 
 /** Where records are found. */
 const RECORDS: TextTable = { name: 'record_facet', alias: 'f' };
-const FROM_RECORDS = `FROM ${RECORDS.name} ${RECORDS.alias}`;
+export const FROM_RECORDS = `FROM ${RECORDS.name} ${RECORDS.alias}`;
 
 /** The condition on {@link RECORDS} of a set of them. */
-function conditionOf(set: RecordSet, spellings: Spellings, parameters: Parameters): string {
+export function conditionOf(set: RecordSet, spellings: Spellings, parameters: Parameters): string {
   const filter = toCondition(set.filter, parameters);
   if (set.plan === null) return filter;
   return `${textCondition(set.plan, RECORDS, spellings, parameters)} AND ${filter}`;

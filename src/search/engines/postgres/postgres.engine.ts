@@ -18,6 +18,7 @@ import {
   type SearchEngine,
   type SortKey,
 } from '../../search.port.js';
+import { crossTabStatement, type CrossTabCell, type CrossTabRequest } from './cross-tab.js';
 import {
   countStatement,
   facetStatement,
@@ -96,6 +97,16 @@ export class PostgresEngine implements SearchEngine {
   async members(set: RecordSet): Promise<(code: string, parameters: Parameters) => string> {
     const spellings = await this.typos.spellings([set.plan]);
     return (code, parameters) => memberCondition(code, set, spellings, parameters);
+  }
+
+  /** How many records of a set there are for each value of some fields, and for each pair of values of two. */
+  async crossTab(set: RecordSet, request: CrossTabRequest): Promise<CrossTabCell[]> {
+    const spellings = await this.typos.spellings([set.plan]);
+    const rows = await this.run(crossTabStatement(set, request, spellings));
+    return rows.map((row) => ({
+      keys: request.fields.map((_, index) => row[`d${index}`] as string | null),
+      count: row.count as number,
+    }));
   }
 
   /** A place in an explicit order, or by code, as this engine's own. */
