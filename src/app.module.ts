@@ -13,6 +13,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { ChangesModule } from './exports/changes/changes.module.js';
 import { OaiModule } from './exports/oai/oai.module.js';
 import { PermalinkModule } from './exports/permalink/permalink.module.js';
+import { CitationModule } from './exports/citation/citation.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
@@ -43,6 +44,7 @@ export class AppModule {
         ChangesModule,
         OaiModule,
         PermalinkModule,
+        CitationModule,
         HealthModule,
         ApiModule,
       ],

@@ -1,9 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
 /** How a request reached the service. */
-interface Reached {
+export interface Reached {
   readonly protocol: string;
   readonly host: string;
+}
+
+/** What a resolver that gives links finds of it in the GraphQL context of its request. */
+export interface ReachedContext {
+  readonly reached: Reached;
 }
 
 /** Under which address the public reaches the service, for the links that it gives. */

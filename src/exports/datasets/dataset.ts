@@ -17,15 +17,19 @@ export interface DatasetField {
   readonly source: string;
 }
 
+/** A table that can be written in any format. */
+export interface Table {
+  readonly title: string;
+  readonly doc: string;
+  readonly fields: readonly DatasetField[];
+}
+
 /** A table of records that is exported: one row for each record of a kind. Its key is the field `code`. */
-export interface Dataset {
+export interface Dataset extends Table {
   /** As addresses and files are called. */
   readonly name: DatasetName;
   /** GraphQL type of its records. */
   readonly type: NodeType;
-  readonly title: string;
-  readonly doc: string;
-  readonly fields: readonly DatasetField[];
   /** The tables that it is read from; `t` is the one whose records it lists. */
   readonly from: string;
   /** SQL expression of a row as one JSON object, in which every field has its name. */

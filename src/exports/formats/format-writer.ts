@@ -1,10 +1,10 @@
-import { type Dataset, type Row } from '../datasets/dataset.js';
+import { type Row, type Table } from '../datasets/dataset.js';
 
 /** The formats of exports, as addresses and files end. */
 export const FORMAT_NAMES = ['csv', 'csv-excel', 'tsv', 'jsonl', 'json', 'parquet', 'xlsx'] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];
 
-/** Writes a dataset in one format. One implementation for each format; each runs in the contract suite of formats. */
+/** Writes a table in one format. One implementation for each format; each runs in the contract suite of formats. */
 export interface FormatWriter {
   readonly name: FormatName;
   /** The end of a file's name. */
@@ -23,5 +23,5 @@ export interface FormatWriter {
    * @param batches the rows, in their order
    * @throws whatever reading the rows throws; what was written until then is no whole file
    */
-  write(dataset: Dataset, batches: AsyncIterable<readonly Row[]>): AsyncIterable<string | Uint8Array>;
+  write(table: Table, batches: AsyncIterable<readonly Row[]>): AsyncIterable<string | Uint8Array>;
 }

@@ -1,10 +1,10 @@
-import { type Dataset, type Row } from '../datasets/dataset.js';
+import { type Row, type Table } from '../datasets/dataset.js';
 import { type FormatWriter } from './format-writer.js';
 
 const LISTS = 'Every field in every object; lists are arrays, unknown values null.';
 
-/** Writes a row as one JSON object, its fields in the order of the dataset. */
-function objectOf({ fields }: Dataset): (row: Row) => string {
+/** Writes a row as one JSON object, its fields in the order of the table. */
+function objectOf({ fields }: Table): (row: Row) => string {
   const names = fields.map(({ name }) => name);
   // A list of names has JSON.stringify leave out what is no field, and keep their order.
   return (row) => JSON.stringify(row, names);
@@ -17,8 +17,8 @@ export const JSONL: FormatWriter = {
   mediaType: 'application/jsonl; charset=utf-8',
   compressible: true,
   doc: `One JSON object to a line. ${LISTS}`,
-  async *write(dataset, batches) {
-    const object = objectOf(dataset);
+  async *write(table, batches) {
+    const object = objectOf(table);
     for await (const rows of batches) yield rows.map((row) => `${object(row)}\n`).join('');
   },
 };
@@ -30,8 +30,8 @@ export const JSON_ARRAY: FormatWriter = {
   mediaType: 'application/json; charset=utf-8',
   compressible: true,
   doc: `One JSON array of objects. ${LISTS}`,
-  async *write(dataset, batches) {
-    const object = objectOf(dataset);
+  async *write(table, batches) {
+    const object = objectOf(table);
     let before = '[\n';
     for await (const rows of batches) {
       yield before + rows.map(object).join(',\n');
