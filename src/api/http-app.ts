@@ -7,6 +7,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Logger } from 'pino';
 import { ANONYMOUS } from '../access/actor.js';
 import { Gate } from '../access/gate.js';
+import { ReferenceData } from '../catalog/reference-data.js';
 import { withoutKeys } from '../common/secret-text.js';
 import { type Config } from '../config/config.js';
 import { NestLogger } from '../config/logger.js';
@@ -14,6 +15,7 @@ import { ACCESS_HEADERS, addAccessHooks } from './access-hooks.js';
 import { addGraphqlHooks } from './graphql-hooks.js';
 import { inputValidation } from './input.validation.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
+import { SurvivingCodesPipe } from './surviving-codes.pipe.js';
 
 /** What a client may send as its own request id: safe in a log and a header. */
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
@@ -79,7 +81,7 @@ export async function createHttpApp(
   // After CORS, so that a page is told of a refusal too, and the browser's own question before a request is free.
   fastify.after(() => addAccessHooks(fastify, app.get(Gate, { strict: false }), logger));
   addGraphqlHooks(fastify);
-  app.useGlobalPipes(inputValidation());
+  app.useGlobalPipes(inputValidation(), new SurvivingCodesPipe(app.get(ReferenceData, { strict: false })));
   app.useGlobalFilters(new ProblemFilter(logger));
   await app.init();
   return app;

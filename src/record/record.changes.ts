@@ -1,6 +1,6 @@
 import { type EntityManager } from 'typeorm';
-import { rebuildNames, type NamedType } from './record.names.js';
-import { rebuildRecords } from './record.writer.js';
+import { NAMED_TYPES, rebuildNames, type NamedType } from './record.names.js';
+import { rebuildStep, REBUILD_STEP } from './record.writer.js';
 
 /** What a transaction changed, created or removed: codes by the table that holds them; of sources, their ids. */
 export interface Changes {
@@ -14,50 +14,123 @@ export interface Changes {
   readonly source?: readonly number[];
 }
 
-/** For everything that a record shows: which achievements show it; of what is removed, tell the achievements too. */
-const SHOWN_BY: Readonly<Record<keyof Changes, string>> = {
-  achievement: 'SELECT unnest($1::text[]) AS code',
-  craftsman: 'SELECT achievement_code AS code FROM achievement_craftsman WHERE craftsman_code = ANY($1)',
-  studio: 'SELECT code FROM achievement WHERE studio_code = ANY($1)',
-  organisation:
-    'SELECT achievement_code AS code FROM achievement_organisation WHERE organisation_code = ANY($1)',
-  award: 'SELECT achievement_code AS code FROM award_grant WHERE award_code = ANY($1)',
-  industry: 'SELECT code FROM achievement WHERE industry_code = ANY($1)',
-  region: 'SELECT code FROM achievement WHERE region_code = ANY($1)',
-  source: 'SELECT code FROM achievement WHERE source_id = ANY($1)',
+/** The same, kept in the database: for each table that has changes, the statement that selects their codes. */
+export interface KeptChanges {
+  readonly codes: Readonly<Partial<Record<keyof Changes, string>>>;
+  /** The parameters of these statements, which they share. */
+  readonly values: readonly unknown[];
+}
+
+/** For everything that a record shows: which achievements show what `codes` selects; of what is removed, tell the achievements too. */
+const SHOWN_BY: Readonly<Record<keyof Changes, (codes: string) => string>> = {
+  achievement: (codes) => codes,
+  craftsman: (codes) =>
+    `SELECT achievement_code FROM achievement_craftsman WHERE craftsman_code IN (${codes})`,
+  studio: (codes) => `SELECT code FROM achievement WHERE studio_code IN (${codes})`,
+  organisation: (codes) =>
+    `SELECT achievement_code FROM achievement_organisation WHERE organisation_code IN (${codes})`,
+  award: (codes) => `SELECT achievement_code FROM award_grant WHERE award_code IN (${codes})`,
+  industry: (codes) => `SELECT code FROM achievement WHERE industry_code IN (${codes})`,
+  region: (codes) => `SELECT code FROM achievement WHERE region_code IN (${codes})`,
+  source: (codes) => `SELECT code FROM achievement WHERE source_id IN (${codes})`,
 };
 
-const NAMES: readonly (readonly [keyof Changes, NamedType])[] = [
-  ['craftsman', 'Craftsman'],
-  ['studio', 'Studio'],
-  ['organisation', 'Organisation'],
-];
+/** For everything that has a name: its table, and what the achievements name that `codes` selects. */
+const NAMED_BY: Readonly<Record<NamedType, { table: keyof Changes; codes: (codes: string) => string }>> = {
+  Craftsman: {
+    table: 'craftsman',
+    codes: (codes) => `SELECT craftsman_code FROM achievement_craftsman WHERE achievement_code IN (${codes})`,
+  },
+  Studio: {
+    table: 'studio',
+    codes: (codes) =>
+      `SELECT studio_code FROM achievement WHERE studio_code IS NOT NULL AND code IN (${codes})`,
+  },
+  Organisation: {
+    table: 'organisation',
+    codes: (codes) =>
+      `SELECT organisation_code FROM achievement_organisation WHERE achievement_code IN (${codes})`,
+  },
+};
+
+/** {@link publishKeptChanges}, of changes that the caller has. */
+export function publishChanges(tx: EntityManager, changes: Changes): Promise<void> {
+  const given = Object.entries(changes) as [keyof Changes, readonly (string | number)[]][];
+  const codes = given.map(([table], index): [string, string] => [
+    table,
+    `SELECT unnest($${index + 1}::${table === 'source' ? 'integer' : 'text'}[])`,
+  ]);
+  return publishKeptChanges(tx, { codes: Object.fromEntries(codes), values: given.map(([, keys]) => keys) });
+}
 
 /**
  * Brings every record up to date that shows what a transaction changed, and raises the catalogue's revision: the
  * last step of each transaction that writes to the catalogue. Transactions do this one after the other, in the order
- * of their revisions, so that each sees what those before it have changed.
+ * of their revisions, so that each sees what those before it have changed. Works in steps, which bound memory.
+ *
+ * @param onProgress called after each step with the records made and the records to be made
  */
-export async function publishChanges(tx: EntityManager, changes: Changes): Promise<void> {
+export async function publishKeptChanges(
+  tx: EntityManager,
+  { codes, values }: KeptChanges,
+  onProgress?: (done: number, total: number) => void,
+): Promise<void> {
   await raiseRevision(tx);
-  const codes = new Set<string>();
-  for (const [table, keys] of Object.entries(changes) as [keyof Changes, readonly unknown[]][]) {
-    for (const step of inSteps(keys)) {
-      const rows = await tx.query<{ code: string }[]>(SHOWN_BY[table], [step]);
-      for (const { code } of rows) codes.add(code);
-    }
+  const tables = Object.entries(codes) as [keyof Changes, string][];
+  if (tables.length === 0) return;
+  const shown = tables.map(([table, keys]) => SHOWN_BY[table](keys)).join(' UNION ');
+  const total = onProgress ? await countOf(tx, shown, values) : 0;
+  let done = 0;
+  for await (const step of stepsOf(tx, `SELECT NULL AS type, s.code FROM (${shown}) AS s(code)`, values)) {
+    await rebuildStep(
+      tx,
+      step.map(({ code }) => code),
+    );
+    done += step.length;
+    onProgress?.(done, total);
   }
-  await rebuildRecords(tx, [...codes]);
-  for (const [table, type] of NAMES) {
-    for (const step of inSteps((changes[table] ?? []) as string[])) await rebuildNames(tx, type, step);
+  const named = NAMED_TYPES.flatMap((type) => {
+    const own = codes[NAMED_BY[type].table];
+    return [NAMED_BY[type].codes(shown), ...(own === undefined ? [] : [own])].map(
+      (keys) => `SELECT '${type}' AS type, n.code FROM (${keys}) AS n(code)`,
+    );
+  });
+  for await (const step of stepsOf(tx, named.join(' UNION '), values)) {
+    for (const type of NAMED_TYPES) {
+      const those = step.filter((each) => each.type === type).map(({ code }) => code);
+      await rebuildNames(tx, type, those);
+    }
   }
 }
 
-/** What shows a change is looked up in steps of this size, which bounds the memory for it. */
-const STEP = 5_000;
+async function countOf(tx: EntityManager, query: string, values: readonly unknown[]): Promise<number> {
+  const [row] = await tx.query<{ count: number }[]>(`SELECT count(*)::int AS count FROM (${query}) q`, [
+    ...values,
+  ]);
+  return row?.count ?? 0;
+}
 
-function* inSteps<T>(keys: readonly T[]): Generator<readonly T[]> {
-  for (let start = 0; start < keys.length; start += STEP) yield keys.slice(start, start + STEP);
+interface Step {
+  readonly type: NamedType;
+  readonly code: string;
+}
+
+/** What a query selects, in steps: the server keeps the result, as it is at first, until the next transaction. */
+async function* stepsOf(
+  tx: EntityManager,
+  query: string,
+  values: readonly unknown[],
+): AsyncGenerator<Step[]> {
+  await tx.query(
+    `DECLARE changed NO SCROLL CURSOR FOR SELECT * FROM (${query}) q ORDER BY type, code COLLATE "C"`,
+    [...values],
+  );
+  for (;;) {
+    const rows = await tx.query<Step[]>(`FETCH ${REBUILD_STEP} FROM changed`);
+    if (rows.length > 0) yield rows;
+    if (rows.length < REBUILD_STEP) break;
+  }
+  await tx.query('CLOSE changed');
 }
 
 /** Waits for the transactions that publish changes, and has those that come later wait for this one. */

@@ -25,52 +25,53 @@ interface Known {
 }
 
 /**
- * Makes the records of these achievements anew, in the transaction that changed them: their projection, their
- * analysed text, the counts of whom they name, and the note to the search index. Records that come out as they
- * were are left alone; those of achievements that are gone are removed.
+ * Makes the records of no more than {@link REBUILD_STEP} achievements anew, in the transaction that changed them: their
+ * projection, their analysed text, and the note to the search index. Records that come out as they were are left
+ * alone; those of achievements that are gone are removed. Of the names, those are counted anew that a record had and
+ * has no more; the others are up to the caller.
  */
-export async function rebuildRecords(tx: EntityManager, codes: readonly string[]): Promise<void> {
-  const unique = [...new Set(codes)].sort();
-  for (let start = 0; start < unique.length; start += REBUILD_STEP) {
-    const touched = await rebuildStep(tx, unique.slice(start, start + REBUILD_STEP));
-    for (const type of NAMED_TYPES) {
-      await rebuildNames(tx, type, [...new Set(touched.flatMap(NAMED_IN[type]))]);
-    }
-  }
-}
-
-/**
- * Makes the records of no more than {@link REBUILD_STEP} achievements anew, but not the counts of whom they name.
- *
- * @returns the records that changed, as they are and as they were
- */
-export async function rebuildStep(tx: EntityManager, codes: readonly string[]): Promise<PublicRecord[]> {
+export async function rebuildStep(tx: EntityManager, codes: readonly string[]): Promise<void> {
   const records = await projectRecords(tx, codes);
   const stored = await tx.query<Known[]>(
     'SELECT code, fingerprint, document FROM public_record WHERE code = ANY($1)',
     [codes],
   );
   const known = new Map(stored.map((each) => [each.code, each]));
-  const changed = records.filter((record) => known.get(record.code)?.fingerprint !== fingerprintOf(record));
-  const present = new Set(records.map(({ code }) => code));
+  const made = new Map(
+    records.map((record) => [record.code, { record, fingerprint: fingerprintOf(record) }]),
+  );
+  const changed = [...made.values()].filter(
+    ({ record, fingerprint }) => known.get(record.code)?.fingerprint !== fingerprint,
+  );
   // A code that has no record any more is told to the index either way.
-  const gone = codes.filter((code) => !present.has(code));
+  const gone = codes.filter((code) => !made.has(code));
   await tx.query('DELETE FROM public_record WHERE code = ANY($1)', [gone]);
   await writeRecords(tx, changed);
-  await append(tx, RECORD_TOPIC, [...changed.map(({ code }) => code), ...gone]);
-  const before = [...changed.map(({ code }) => code), ...gone].flatMap(
-    (code) => known.get(code)?.document ?? [],
-  );
-  return [...changed, ...before];
+  await append(tx, RECORD_TOPIC, [...changed.map(({ record }) => record.code), ...gone]);
+  for (const type of NAMED_TYPES) {
+    const left = stored.flatMap(({ code, document }) => {
+      const record = made.get(code)?.record;
+      const named = new Set(record ? NAMED_IN[type](record) : []);
+      return NAMED_IN[type](document).filter((name) => !named.has(name));
+    });
+    await rebuildNames(tx, type, [...new Set(left)]);
+  }
 }
 
-async function writeRecords(tx: EntityManager, records: readonly PublicRecord[]): Promise<void> {
-  if (records.length === 0) return;
+/** A record with the hash of its content. */
+interface MadeRecord {
+  readonly record: PublicRecord;
+  readonly fingerprint: string;
+}
+
+async function writeRecords(tx: EntityManager, made: readonly MadeRecord[]): Promise<void> {
+  if (made.length === 0) return;
+  const records = made.map(({ record }) => record);
   const analysed = records.map((record) => ({ code: record.code, ...termsOfRecord(record) }));
   await upsert(
     tx,
     'public_record',
-    records.map((record) => ({ code: record.code, document: record, fingerprint: fingerprintOf(record) })),
+    made.map(({ record, fingerprint }) => ({ code: record.code, document: record, fingerprint })),
   );
   await upsert(tx, 'record_facet', records.map(facetsOf));
   await upsert(
