@@ -45,6 +45,7 @@ export class AccessModule {
   static forRoot(quotas: QuotaConfig): DynamicModule {
     return {
       module: AccessModule,
+      global: true,
       providers: [
         {
           provide: ApiKeyService,

@@ -41,7 +41,7 @@ export class Gate {
   constructor(
     private readonly authenticator: Authenticator,
     private readonly quota: Quota,
-    private readonly policies: QuotaPolicies,
+    readonly policies: QuotaPolicies,
     private readonly onRefusal: (policy: QuotaPolicy) => void,
   ) {}
 

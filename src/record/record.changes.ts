@@ -1,6 +1,7 @@
 import { type EntityManager } from 'typeorm';
 import { NAMED_TYPES, rebuildNames, type NamedType } from './record.names.js';
-import { rebuildStep, REBUILD_STEP } from './record.writer.js';
+import { rebuildRecords } from './record.writer.js';
+import { codesOf, stepsOf } from './code-steps.js';
 
 /** What a transaction changed, created or removed: codes by the table that holds them; of sources, their ids. */
 export interface Changes {
@@ -80,15 +81,8 @@ export async function publishKeptChanges(
   if (tables.length === 0) return;
   const shown = tables.map(([table, keys]) => SHOWN_BY[table](keys)).join(' UNION ');
   const total = onProgress ? await countOf(tx, shown, values) : 0;
-  let done = 0;
-  for await (const step of stepsOf(tx, `SELECT NULL AS type, s.code FROM (${shown}) AS s(code)`, values)) {
-    await rebuildStep(
-      tx,
-      step.map(({ code }) => code),
-    );
-    done += step.length;
-    onProgress?.(done, total);
-  }
+  const codesShown = codesOf(stepsOf(tx, `SELECT NULL AS type, s.code FROM (${shown}) AS s(code)`, values));
+  await rebuildRecords(tx, codesShown, (done) => onProgress?.(done, total));
   const named = NAMED_TYPES.flatMap((type) => {
     const own = codes[NAMED_BY[type].table];
     return [NAMED_BY[type].codes(shown), ...(own === undefined ? [] : [own])].map(
@@ -108,29 +102,6 @@ async function countOf(tx: EntityManager, query: string, values: readonly unknow
     ...values,
   ]);
   return row?.count ?? 0;
-}
-
-interface Step {
-  readonly type: NamedType;
-  readonly code: string;
-}
-
-/** What a query selects, in steps: the server keeps the result, as it is at first, until the next transaction. */
-async function* stepsOf(
-  tx: EntityManager,
-  query: string,
-  values: readonly unknown[],
-): AsyncGenerator<Step[]> {
-  await tx.query(
-    `DECLARE changed NO SCROLL CURSOR FOR SELECT * FROM (${query}) q ORDER BY type, code COLLATE "C"`,
-    [...values],
-  );
-  for (;;) {
-    const rows = await tx.query<Step[]>(`FETCH ${REBUILD_STEP} FROM changed`);
-    if (rows.length > 0) yield rows;
-    if (rows.length < REBUILD_STEP) break;
-  }
-  await tx.query('CLOSE changed');
 }
 
 /** Waits for the transactions that publish changes, and has those that come later wait for this one. */

@@ -1,9 +1,10 @@
 import { type DataSource, type EntityManager } from 'typeorm';
 import { withSetupLock } from '../database/migrate.js';
 import { holdRevision } from './record.changes.js';
+import { codesOf, stepsOf } from './code-steps.js';
 import { NAMED_TYPES, rebuildAllNames } from './record.names.js';
 import { RECORD_DIGEST } from './record.analysis.js';
-import { REBUILD_STEP, rebuildStep } from './record.writer.js';
+import { rebuildRecords } from './record.writer.js';
 
 /** Whether records are made as this release makes them; when not, {@link refreshRecords} makes all of them anew. */
 export async function recordsAreCurrent(tx: Pick<EntityManager, 'query'>): Promise<boolean> {
@@ -30,17 +31,14 @@ export async function refreshRecords(
     const total = await dataSource.transaction(async (tx) => {
       await holdRevision(tx);
       await tx.query('DELETE FROM record_word');
-      const rows = await tx.query<{ code: string }[]>(
-        'SELECT code FROM achievement UNION SELECT code FROM public_record ORDER BY code',
-      );
-      const codes = rows.map(({ code }) => code);
-      for (let start = 0; start < codes.length; start += REBUILD_STEP) {
-        await rebuildStep(tx, codes.slice(start, start + REBUILD_STEP));
-        onProgress?.(Math.min(start + REBUILD_STEP, codes.length), codes.length);
-      }
+      const all = 'SELECT code FROM achievement UNION SELECT code FROM public_record';
+      const [row] = await tx.query<{ count: number }[]>(`SELECT count(*)::int AS count FROM (${all}) a`);
+      const count = row?.count ?? 0;
+      const steps = stepsOf(tx, `SELECT NULL AS type, a.code FROM (${all}) a`, []);
+      await rebuildRecords(tx, codesOf(steps), (done) => onProgress?.(done, count));
       for (const type of NAMED_TYPES) await rebuildAllNames(tx, type);
       await tx.query('UPDATE catalog_state SET record_digest = $1', [RECORD_DIGEST]);
-      return codes.length;
+      return count;
     });
     // It also puts the indexes' lists of pending entries in their place, which every search would read otherwise.
     await dataSource.query(

@@ -188,7 +188,9 @@ describe('the quota of unknown keys', () => {
       expect(JSON.parse(refused.text)).toMatchObject({ code: 'RATE_LIMITED', limit: UNKNOWN_KEYS });
       expect((await get(service, '/', bearer(known.secret))).status).toBe(200);
       expect((await get(service, '/')).status).toBe(200);
-      expect((await get(service, '/metrics')).text).toContain('requests_refused_total{quota="unknown-keys"} 6');
+      expect((await get(service, '/metrics')).text).toContain(
+        'requests_refused_total{quota="unknown-keys"} 6',
+      );
     } finally {
       await service.close();
     }
