@@ -80,6 +80,29 @@ describe('the quota of a client without a key', () => {
     });
   });
 
+  it('is published, and so is that of a key', async () => {
+    const { data } = await one.send(
+      '{ catalogInfo { limits { requestsPerMinute requestsPerMinuteWithKey } } }',
+      {},
+      from(),
+    );
+    expect(data.catalogInfo.limits).toEqual({ requestsPerMinute: 5, requestsPerMinuteWithKey: 8 });
+  });
+
+  it('is one for requests whose address cannot be read as well', async () => {
+    const unreadable = await get(one, '/%');
+    expect([unreadable.status, unreadable.headers.get('ratelimit')]).toEqual([
+      400,
+      expect.stringMatching(/^"anonymous";r=4;/),
+    ]);
+    expect(JSON.parse(unreadable.text)).toMatchObject({
+      status: 400,
+      code: 'BAD_USER_INPUT',
+      requestId: unreadable.headers.get('x-request-id'),
+    });
+    expect(await statuses(5, () => get(one, '/%'))).toEqual([400, 400, 400, 400, 429]);
+  });
+
   it('is refused as GraphQL by GraphQL, and as a page to a person', async () => {
     await statuses(5, () => get(one, '/'));
     const answer = await one.send('{ __typename }', {}, from());
