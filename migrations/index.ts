@@ -7,6 +7,7 @@ import { CreateApiKey1795200000000 } from './1795200000000-create-api-key.js';
 import { CreateHistory1795300000000 } from './1795300000000-create-history.js';
 import { CreateImport1795400000000 } from './1795400000000-create-import.js';
 import { JoinRecordTerm1795450000000 } from './1795450000000-join-record-term.js';
+import { AddImportEditUnit1795460000000 } from './1795460000000-add-import-edit-unit.js';
 import { CreateFeed1795500000000 } from './1795500000000-create-feed.js';
 
 /** Every migration, in the order in which they run. */
@@ -20,5 +21,6 @@ export const MIGRATIONS: (new () => object)[] = [
   CreateHistory1795300000000,
   CreateImport1795400000000,
   JoinRecordTerm1795450000000,
+  AddImportEditUnit1795460000000,
   CreateFeed1795500000000,
 ];

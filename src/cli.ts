@@ -13,7 +13,7 @@ import { StartupError } from './common/startup-error.js';
 import { loadConfig, type Config, type MeilisearchConfig } from './config/config.js';
 import { createLogger } from './config/logger.js';
 import { runExport } from './exports/export.command.js';
-import { runImport } from './ingest/import.command.js';
+import { runImport, runRevert } from './ingest/import.command.js';
 import { OutboxStore } from './outbox/outbox.store.js';
 import { IndexRefused, IndexUnavailable } from './search/engines/meilisearch/index-client.js';
 import { ensureKeys } from './search/engines/meilisearch/search-keys.js';
@@ -80,11 +80,22 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     does: 'check a file of achievements and show what it would do; --apply writes it, where nothing is refused',
     words: ['FILE'],
     flags: ['apply'],
-    run: (report, { words: [path = ''], flags }) =>
+    options: { mapping: 'FILE|JSON' },
+    run: (report, { words: [path = ''], flags, options }) =>
       withDatabase(async (dataSource) => {
         await migrateDatabase(dataSource);
-        const options = { apply: flags.has('apply'), progress: report.progress, print };
-        if (!(await runImport(dataSource, path, options))) process.exitCode = 1;
+        const asked = { path, apply: flags.has('apply'), mapping: options.get('mapping') };
+        const done = await runImport(dataSource, asked, { progress: report.progress, print });
+        if (!done) process.exitCode = 1;
+      }),
+  },
+  'import --revert': {
+    does: 'restore what stood before the import of this number was written',
+    words: ['ID'],
+    run: (report, { words: [id = ''] }) =>
+      withDatabase(async (dataSource) => {
+        await migrateDatabase(dataSource);
+        await runRevert(dataSource, id, { progress: report.progress, print });
       }),
   },
   export: {
@@ -154,6 +165,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     ]),
   ),
 };
+
+// Whoever reads the result may stop before its end, as `head` does; the command does its work all the same.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 /** Writes a line of a command's result, whatever the settings of the log are, and never into it. */
 function print(line: string): void {

@@ -150,10 +150,10 @@ async function read(tx: EntityManager, id: string): Promise<ApiKeyRow> {
 
 /** Reads a key that is to be changed; whoever else would change it waits. */
 async function lock(tx: EntityManager, id: string): Promise<ApiKeyRow> {
-  const [row] = await tx.query<ApiKeyRow[]>(
-    `SELECT ${API_KEY_COLUMNS} FROM api_key WHERE id = $1 FOR UPDATE`,
-    [id],
-  );
+  // PostgreSQL cannot hold a NUL character, so no key has one in its id.
+  const [row] = id.includes('\0')
+    ? []
+    : await tx.query<ApiKeyRow[]>(`SELECT ${API_KEY_COLUMNS} FROM api_key WHERE id = $1 FOR UPDATE`, [id]);
   if (row) return row;
   throw new AppError(
     'NOT_FOUND',

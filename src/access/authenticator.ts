@@ -29,6 +29,8 @@ interface KeptKey extends ApiKeyRow {
 interface Reading {
   readonly begunAt: number;
   readonly key: Promise<KeptKey | null>;
+  /** Whether there is no such key, as far as is known. */
+  isVain: boolean;
 }
 
 /** Finds out who sends a request, by the key in its Authorization header. */
@@ -66,6 +68,15 @@ export class Authenticator {
     return { keyId: id, name: key.name, scopes: new Set(key.scopes) };
   }
 
+  /**
+   * Whether the key in an Authorization header is one that this process has not found yet, so that it has to be asked
+   * for; false for what is no key.
+   */
+  isUnknown(header: string | undefined): boolean {
+    const id = idOfKey(BEARER.exec(header ?? '')?.[1] ?? '');
+    return id !== null && (this.readings.get(id)?.isVain ?? true);
+  }
+
   /** Reads a key anew when it is sent next: it has been changed. */
   forget(id: string): void {
     this.readings.delete(id);
@@ -75,16 +86,19 @@ export class Authenticator {
     const known = this.readings.get(id);
     const now = this.now();
     if (known && now - known.begunAt < FRESH_FOR_MS) return known.key;
-    const reading: Reading = { begunAt: now, key: this.read(id) };
+    const reading: Reading = { begunAt: now, key: this.read(id), isVain: known?.isVain ?? false };
     // The newest last, so that the oldest goes first.
     this.readings.delete(id);
     this.readings.set(id, reading);
     if (this.readings.size > REMEMBERED_KEYS)
       this.readings.delete(this.readings.keys().next().value as string);
-    // What failed is tried again by the next request; this one is told.
-    reading.key.catch(() => {
-      if (this.readings.get(id) === reading) this.readings.delete(id);
-    });
+    reading.key.then(
+      (key) => (reading.isVain = key === null),
+      // What failed is tried again by the next request; this one is told.
+      () => {
+        if (this.readings.get(id) === reading) this.readings.delete(id);
+      },
+    );
     return reading.key;
   }
 
@@ -108,13 +122,15 @@ export class Authenticator {
   }
 }
 
+const BEARER = /^Bearer +(\S+) *$/i;
+
 /**
  * The key in an Authorization header. Nothing of another header is repeated, for the key may stand anywhere in it.
  *
  * @throws AppError UNAUTHENTICATED for another scheme, which is told when it is a well-known one
  */
 function keyIn(header: string): string {
-  const [, key] = /^Bearer +(\S+) *$/i.exec(header) ?? [];
+  const [, key] = BEARER.exec(header) ?? [];
   if (key !== undefined) return key;
   const [, scheme] = /^(Basic|Digest|Negotiate|NTLM|Token|ApiKey|OAuth|Bearer)\b/i.exec(header) ?? [];
   const sent =

@@ -13,6 +13,8 @@ const KEY_PARAMETERS = ['access_token', 'api_key', 'apikey', 'api-key', 'authori
 export interface QuotaPolicies {
   readonly anonymous: QuotaPolicy;
   readonly key: QuotaPolicy;
+  /** Of requests from one address with keys that are not known yet, each of which the database is asked for. */
+  readonly unknownKeys: QuotaPolicy;
 }
 
 /** What of a request is looked at before it is served. */
@@ -35,29 +37,39 @@ export interface Admission {
 
 /** Decides, before anything else is done for a request, who sent it and whether it is within the sender's quota. */
 export class Gate {
+  /** @param onRefusal called for each request that a quota does not allow */
   constructor(
     private readonly authenticator: Authenticator,
     private readonly quota: Quota,
-    private readonly policies: QuotaPolicies,
+    readonly policies: QuotaPolicies,
+    private readonly onRefusal: (policy: QuotaPolicy) => void,
   ) {}
 
   /** Admits a request or not. A key that is refused counts against the quota of the client's address. */
-  async admit(request: IncomingRequest): Promise<Admission> {
+  async admit({ url, ip, headers: { authorization } }: IncomingRequest): Promise<Admission> {
+    const address = quotaAddress(ip);
     let actor = ANONYMOUS;
     let refusal: unknown = null;
     try {
-      checkAddress(request.url);
-      actor = await this.authenticator.authenticate(request.headers.authorization);
+      checkAddress(url);
+      if (this.authenticator.isUnknown(authorization)) {
+        const verdict = await this.quota.take(`unknown keys:${address}`, this.policies.unknownKeys);
+        if (!verdict.allowed) return this.refuse(actor, verdict);
+      }
+      actor = await this.authenticator.authenticate(authorization);
     } catch (error) {
       refusal = error;
     }
     const verdict =
       actor.keyId === null
-        ? await this.quota.take(`address:${quotaAddress(request.ip)}`, this.policies.anonymous)
+        ? await this.quota.take(`address:${address}`, this.policies.anonymous)
         : await this.quota.take(`key:${actor.keyId}`, this.policies.key);
-    return verdict.allowed
-      ? { actor, refusal, headers: headersOf(verdict) }
-      : { actor, refusal: rateLimited(actor, verdict), headers: headersOf(verdict) };
+    return verdict.allowed ? { actor, refusal, headers: headersOf(verdict) } : this.refuse(actor, verdict);
+  }
+
+  private refuse(actor: Actor, verdict: Verdict): Admission {
+    this.onRefusal(verdict.policy);
+    return { actor, refusal: rateLimited(actor, verdict), headers: headersOf(verdict) };
   }
 }
 
@@ -99,13 +111,10 @@ function headersOf({ allowed, policy, remaining, resetSeconds }: Verdict): Recor
 
 function rateLimited(actor: Actor, { policy, resetSeconds }: Verdict): AppError {
   const windowSeconds = policy.windowMs / 1_000;
-  const [whose, advice] =
-    actor.keyId === null
-      ? ['without a key, from one address', ', or send a key, which has a quota of its own']
-      : [`with the key “${actor.name}”`, ''];
+  const whose = actor.keyId === null ? policy.allows : `with the key “${actor.name}”`;
   return new AppError(
     'RATE_LIMITED',
-    `The quota is used up: ${policy.limit} requests in ${windowSeconds} seconds are allowed ${whose}. Try again in ${resetSeconds} seconds${advice}.`,
+    `The quota is used up: ${policy.limit} requests in ${windowSeconds} seconds are allowed ${whose}. Try again in ${resetSeconds} seconds${policy.advice ?? ''}.`,
     { limit: policy.limit, windowSeconds, retryAfterSeconds: resetSeconds },
   );
 }

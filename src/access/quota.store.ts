@@ -7,6 +7,10 @@ export interface QuotaPolicy {
   readonly name: string;
   readonly limit: number;
   readonly windowMs: number;
+  /** Whose requests it allows, as the end of a sentence. */
+  readonly allows: string;
+  /** What else a client can do than wait, as the end of a sentence; nothing when left out. */
+  readonly advice?: string;
 }
 
 /** Requests of a client's quota that one process was given to count by itself. */

@@ -1,4 +1,4 @@
-import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Logger } from 'pino';
 import { type Gate } from '../access/gate.js';
 import { sendProblem } from './problem.filter.js';
@@ -14,13 +14,19 @@ function isFree(request: FastifyRequest): boolean {
   return FREE_ROUTES.has(request.routeOptions.url);
 }
 
+/** Counts a request and finds out who sent it; gives why it is refused, or null. */
+export async function admit(gate: Gate, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const { actor, headers, refusal } = await gate.admit(request);
+  request.actor = actor;
+  reply.headers(headers);
+  return refusal;
+}
+
 /** Lets requests in by their key and quota; a refused one is answered before anything else is done for it. */
 export function addAccessHooks(fastify: FastifyInstance, gate: Gate, logger: Logger): void {
   fastify.addHook('onRequest', async (request, reply) => {
     if (isFree(request)) return;
-    const { actor, headers, refusal } = await gate.admit(request);
-    request.actor = actor;
-    reply.headers(headers);
+    const refusal = await admit(gate, request, reply);
     if (refusal === null) return;
     sendProblem(request, reply, refusal, logger);
     return reply;

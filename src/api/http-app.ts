@@ -7,13 +7,17 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Logger } from 'pino';
 import { ANONYMOUS } from '../access/actor.js';
 import { Gate } from '../access/gate.js';
+import { ReferenceData } from '../catalog/reference-data.js';
 import { withoutKeys } from '../common/secret-text.js';
 import { type Config } from '../config/config.js';
 import { NestLogger } from '../config/logger.js';
-import { ACCESS_HEADERS, addAccessHooks } from './access-hooks.js';
+import { UPLOAD_ROUTE } from '../ingest/ingest.module.js';
+import { ACCESS_HEADERS, addAccessHooks, admit } from './access-hooks.js';
 import { addGraphqlHooks } from './graphql-hooks.js';
 import { inputValidation } from './input.validation.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
+import { addSlowRequestGuard } from './slow-requests.js';
+import { SurvivingCodesPipe } from './surviving-codes.pipe.js';
 
 /** What a client may send as its own request id: safe in a log and a header. */
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
@@ -27,7 +31,7 @@ const PROBES = /^\/(health\/|metrics$)/;
 /** What a connection may make the process hold. Requests between the public limit and this one are read, and told why they are refused. */
 const MAX_BODY_BYTES = 2_000_000;
 
-/** A client that takes longer to send its request is cut off, so that slow ones cannot hold connections. */
+/** A client that takes longer to send its request is cut off, and one whose upload stands still for so long. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
 function requestId(request: IncomingMessage): string {
@@ -46,9 +50,11 @@ export async function createHttpApp(
     // The one proxy in front: what stands before the address that it has added, anybody can write.
     trustProxy: config.trustProxy ? (_address: string, hop: number) => hop === 0 : false,
     genReqId: requestId,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    // The headers by Node itself, the rest by a guard of our own.
+    http: { headersTimeout: REQUEST_TIMEOUT_MS },
+    requestTimeout: 0,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(request, reply, error, logger),
+      void refuseUnread(error, request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(rootModule, adapter, {
     logger: new NestLogger(logger),
@@ -56,6 +62,13 @@ export async function createHttpApp(
     abortOnError: false,
   });
   const fastify = adapter.getInstance();
+  const gate = app.get(Gate, { strict: false });
+  /** Answers a request that no hook has seen, such as one whose address cannot be read; it counts like any other. */
+  const refuseUnread = async (error: Error, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    reply.header('x-request-id', request.id);
+    const refusal = await admit(gate, request, reply);
+    sendProblem(request, reply, refusal ?? error, logger);
+  };
   fastify.decorateRequest('actor', undefined as never);
   fastify.addHook('onRequest', async (request, reply) => {
     request.actor = ANONYMOUS;
@@ -80,9 +93,10 @@ export async function createHttpApp(
   // Public data and no cookies: pages of any partner may read it.
   app.enableCors({ origin: '*', exposedHeaders: ['x-request-id', ...ACCESS_HEADERS, ...FILE_HEADERS] });
   // After CORS, so that a page is told of a refusal too, and the browser's own question before a request is free.
-  fastify.after(() => addAccessHooks(fastify, app.get(Gate, { strict: false }), logger));
+  fastify.after(() => addAccessHooks(fastify, gate, logger));
+  addSlowRequestGuard(fastify, REQUEST_TIMEOUT_MS, ({ routeOptions }) => routeOptions.url === UPLOAD_ROUTE);
   addGraphqlHooks(fastify);
-  app.useGlobalPipes(inputValidation());
+  app.useGlobalPipes(inputValidation(), new SurvivingCodesPipe(app.get(ReferenceData, { strict: false })));
   app.useGlobalFilters(new ProblemFilter(logger));
   await app.init();
   return app;

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Logger } from 'pino';
+import { retryAfterOf } from '../common/errors/app-error.js';
 import { withoutKeys } from '../common/secret-text.js';
 import { toAppError } from './app-error.mapping.js';
 import { isGraphql, sendGraphqlError, wantsPage } from './graphql-hooks.js';
@@ -15,6 +16,8 @@ export function sendProblem(
 ): void {
   const error = toAppError(cause);
   if (error.status >= 500) logger.error({ requestId: request.id, err: cause }, 'request failed');
+  const retryAfter = retryAfterOf(error.details);
+  if (retryAfter !== null) reply.header('retry-after', retryAfter);
   if (isGraphql(request)) {
     sendGraphqlError(request, reply, error);
   } else if (wantsPage(request)) {

@@ -1,4 +1,5 @@
 import { type ApolloServerPlugin } from '@apollo/server';
+import { retryAfterOf } from '../common/errors/app-error.js';
 import { GRAPHQL_RESPONSE } from './graphql-hooks.js';
 
 /** Refusals and malformed requests: a proxy or a log shall see them as such, whatever the client accepts. */
@@ -20,6 +21,8 @@ export const statusPlugin: ApolloServerPlugin = {
         const { data, errors } = response.body.singleResult;
         // A mutation by GET: Apollo has said 405 already.
         if (response.http.status === 405) return Promise.resolve();
+        const [retryAfter] = (errors ?? []).flatMap((error) => retryAfterOf(error.extensions ?? {}) ?? []);
+        if (retryAfter !== undefined) response.http.headers.set('retry-after', retryAfter);
         const code = errors?.[0]?.extensions?.code;
         const takesGraphql = (request.http?.headers.get('accept') ?? '').includes(GRAPHQL_RESPONSE);
         const ran = data !== undefined || code === NOT_YET_PERSISTED;

@@ -10,16 +10,27 @@ const FRESH_FOR_MS = 10_000;
 interface Reference {
   readonly industries: ReadonlyMap<string, IndustryRow>;
   readonly regions: ReadonlyMap<string, RegionRow>;
+  readonly survivors: ReadonlyMap<string, string>;
 }
 
+/** Merged records, each with the one that is left in the end; none where that was withdrawn. */
+const SURVIVORS = `
+WITH RECURSIVE merged AS (
+  SELECT code, merged_into AS survivor FROM retired_code WHERE merged_into IS NOT NULL
+  UNION ALL
+  SELECT m.code, r.merged_into FROM merged m JOIN retired_code r ON r.code = m.survivor WHERE r.merged_into IS NOT NULL
+)
+SELECT code, survivor FROM merged m WHERE NOT EXISTS (SELECT FROM retired_code r WHERE r.code = m.survivor)`;
+
 /**
- * The two closed lists of the catalogue, industries and regions, held in memory: nearly every answer needs some
- * of their few rows. They are read at the start, and again in the background when a request finds them old.
+ * The two closed lists of the catalogue, industries and regions, and the codes that were merged, held in memory: nearly
+ * every answer needs some of their few rows. They are read at the start, and again in the background when a request
+ * finds them old.
  */
 @Injectable()
 export class ReferenceData implements OnModuleInit {
-  private current: Reference = { industries: new Map(), regions: new Map() };
-  private reading = false;
+  private current: Reference = { industries: new Map(), regions: new Map(), survivors: new Map() };
+  private reading: Promise<void> | null = null;
   private readAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly dataSource: DataSource) {}
@@ -32,6 +43,11 @@ export class ReferenceData implements OnModuleInit {
   /** Every region, in the usual administrative order. */
   get regions(): ReadonlyMap<string, RegionRow> {
     return this.current.regions;
+  }
+
+  /** The records that answer for merged codes, by these. */
+  get survivors(): ReadonlyMap<string, string> {
+    return this.current.survivors;
   }
 
   /** The industry with this code, read from the database when it is newer than the list. */
@@ -54,21 +70,27 @@ export class ReferenceData implements OnModuleInit {
   /** Reads the lists again when they are old, without waiting for them. */
   refresh(): void {
     if (this.reading || performance.now() - this.readAt < FRESH_FOR_MS) return;
-    this.reading = true;
-    this.read()
-      // The lists stay as they were; the request's own statements tell of a lost database.
+    // The lists stay as they were; the request's own statements tell of a lost database.
+    this.reading = this.read()
       .catch(() => undefined)
-      .finally(() => {
-        this.reading = false;
-      });
+      .finally(() => (this.reading = null));
+  }
+
+  /** Reads the lists again: this process has changed them. */
+  async reread(): Promise<void> {
+    // What began earlier does not know of the change, and must not come last.
+    await this.reading;
+    await this.read();
   }
 
   private async read(): Promise<void> {
-    const [industries, regions] = await Promise.all([
+    const [industries, regions, merged] = await Promise.all([
       this.readAll<IndustryRow>(INDUSTRY_ROW),
       this.readAll<RegionRow>(REGION_ROW),
+      this.dataSource.query<{ code: string; survivor: string }[]>(SURVIVORS),
     ]);
-    this.current = { industries, regions };
+    const survivors = new Map(merged.map(({ code, survivor }) => [code, survivor]));
+    this.current = { industries, regions, survivors };
     this.readAt = performance.now();
   }
 

@@ -20,8 +20,8 @@ const PATIENCE_MS = 30_000;
 export interface WriteRequest {
   readonly id: string;
   readonly author: Author;
-  /** Called after each step with the edits written and the edits to write. */
-  readonly onProgress?: (done: number, total: number) => void;
+  /** Called after each step with the name of the part, what is done of it and what is to be done. */
+  readonly onProgress?: (part: 'Writing' | 'Publishing', done: number, total: number) => void;
 }
 
 interface OpenImport {
@@ -55,9 +55,9 @@ export function applyImport(dataSource: DataSource, request: WriteRequest): Prom
         throw changedUnderIt(error, 'The catalogue has changed since the check.', 'Send the file again.');
       });
       done += edits.length;
-      request.onProgress?.(done, open.edits);
+      request.onProgress?.('Writing', done, open.edits);
     }
-    await publishChangeSet(tx, changeSet);
+    await publishChangeSet(tx, changeSet, publishing(request));
     await tx.query('DELETE FROM import_edit WHERE import_id = $1', [request.id]);
     await tx.query('UPDATE import SET state = $2, change_set_id = $3 WHERE id = $1', [
       request.id,
@@ -72,7 +72,8 @@ export function applyImport(dataSource: DataSource, request: WriteRequest): Prom
  *
  * @throws AppError CONFLICT, naming the records, where later edits would be lost
  */
-export function revertImport(dataSource: DataSource, { id, author }: WriteRequest): Promise<void> {
+export function revertImport(dataSource: DataSource, request: WriteRequest): Promise<void> {
+  const { id, author } = request;
   return dataSource.transaction(async (tx) => {
     await withoutTimeLimit(tx);
     await beginWriting(tx, PATIENCE_MS);
@@ -91,13 +92,17 @@ export function revertImport(dataSource: DataSource, { id, author }: WriteReques
     await revertChangeSet(tx, revert, changeSet, reason).catch((error: unknown) => {
       throw changedUnderIt(error, `What import ${id} changed cannot stand as before.`, 'Change that first.');
     });
-    await publishChangeSet(tx, revert);
+    await publishChangeSet(tx, revert, publishing(request));
     await tx.query('UPDATE import SET state = $2, reverted_by = $3 WHERE id = $1', [
       id,
       ImportState.REVERTED,
       revert,
     ]);
   });
+}
+
+function publishing({ onProgress }: WriteRequest): ((done: number, total: number) => void) | undefined {
+  return onProgress && ((done, total) => onProgress('Publishing', done, total));
 }
 
 async function lockImport(tx: EntityManager, id: string): Promise<OpenImport> {

@@ -113,23 +113,34 @@ async function planRows(
   const planner = new Planner(tx, store, read);
   const width = table.format === 'CSV' || table.format === 'TSV' ? table.columns.length : null;
   const reader = new RowReader(read, await readClosedLists(tx), width);
+  // While the database takes the plan of one step, the rows of the next one are read.
+  let adding: Promise<void> = Promise.resolve();
   const flush = async (rows: readonly ReadRow[]): Promise<void> => {
+    await adding;
     if (signal?.aborted)
       throw new AppError('BAD_USER_INPUT', 'The check was broken off; nothing of it was kept.');
     const plan = await planner.plan(rows);
-    await store.add(plan.rows, plan.edits);
+    adding = store.add(plan.rows, plan.edits);
+    // It is told where it is waited for, also when the file turns out bad before.
+    adding.catch(() => undefined);
     for (const row of plan.rows) count(counts, row);
   };
   let pending: ReadRow[] = [];
-  for await (const row of table.rows) {
-    pending.push(reader.read(row));
-    if (pending.length < STEP) continue;
-    await flush(pending);
-    pending = [];
-    // The last step is told below, once.
-    onProgress?.(Math.min(file.position, file.bytes - 1), file.bytes);
+  try {
+    for await (const row of table.rows) {
+      pending.push(reader.read(row));
+      if (pending.length < STEP) continue;
+      await flush(pending);
+      pending = [];
+      // The last step is told below, once.
+      onProgress?.(Math.min(file.position, file.bytes - 1), file.bytes);
+    }
+    if (pending.length > 0) await flush(pending);
+  } finally {
+    // A transaction does one thing at a time; so it is not rolled back before.
+    await Promise.allSettled([adding]);
   }
-  if (pending.length > 0) await flush(pending);
+  await adding;
   onProgress?.(file.bytes, file.bytes);
   return counts;
 }

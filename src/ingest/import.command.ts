@@ -1,19 +1,28 @@
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type DataSource } from 'typeorm';
 import { OPERATOR } from '../access/actor.js';
 import { StartupError } from '../common/startup-error.js';
-import { applyImport } from './applier.js';
+import { applyImport, revertImport } from './applier.js';
 import { checkFile } from './checker.js';
 import { openSourceFile, type SourceFile } from './files/source-file.js';
 import { ImportReader } from './import.reader.js';
 import { type Import, type ImportProblem } from './import.types.js';
+import { type ColumnMapping, parseMapping } from './schema/mapping.js';
 
 /** Problems that are told one by one; the rest is counted. */
 const TOLD_PROBLEMS = 100;
 
-/** What the command is asked for, and how it tells. */
-export interface ImportOptions {
+/** What the command is asked for. */
+export interface ImportRequest {
+  readonly path: string;
   readonly apply: boolean;
+  /** The names of the file's columns, as JSON or in a file of it; left out, they are ours. */
+  readonly mapping?: string | undefined;
+}
+
+/** How a command tells how it goes. */
+export interface Told {
   readonly progress: (step: string, done: number, total: number) => void;
   readonly print: (line: string) => void;
 }
@@ -26,11 +35,13 @@ export interface ImportOptions {
  */
 export async function runImport(
   dataSource: DataSource,
-  path: string,
-  options: ImportOptions,
+  { path, apply, mapping }: ImportRequest,
+  { progress, print }: Told,
 ): Promise<boolean> {
-  const { apply, progress, print } = options;
-  const checked = await checkPath(dataSource, path, (done, total) => progress('Checking', done, total));
+  const columns = mapping === undefined ? {} : parseMapping(await mappingText(mapping));
+  const checked = await checkPath(dataSource, path, columns, (done, total) =>
+    progress('Checking', done, total),
+  );
   for (const line of await reportOf(dataSource, checked)) print(line);
   if (checked.refused > 0) {
     print(
@@ -42,18 +53,34 @@ export async function runImport(
     print('Nothing was written. Add --apply to write it.');
     return true;
   }
-  await applyImport(dataSource, {
-    id: checked.id,
-    author: OPERATOR,
-    onProgress: (done, total) => progress('Writing', done, total),
-  });
-  print(`Written, as import ${checked.id}.`);
+  await applyImport(dataSource, { id: checked.id, author: OPERATOR, onProgress: progress });
+  print(`Written, as import ${checked.id}. To take it back: import --revert ${checked.id}`);
   return true;
+}
+
+/** Restores what stood before an import, and tells so. */
+export async function runRevert(
+  dataSource: DataSource,
+  id: string,
+  { progress, print }: Told,
+): Promise<void> {
+  await new ImportReader(dataSource).get(id);
+  await revertImport(dataSource, { id, author: OPERATOR, onProgress: progress });
+  print(`Import ${id} was taken back: what stood before stands again.`);
+}
+
+/** A mapping as it is given, or the content of the file that is named. */
+function mappingText(given: string): Promise<string> {
+  if (given.trimStart().startsWith('{')) return Promise.resolve(given);
+  return readFile(given, 'utf8').catch((cause: unknown) => {
+    throw new StartupError(`The mapping cannot be read: ${(cause as Error).message}.`, { cause });
+  });
 }
 
 async function checkPath(
   dataSource: DataSource,
   path: string,
+  mapping: ColumnMapping,
   onProgress: (done: number, total: number) => void,
 ): Promise<Import> {
   const file = await openSourceFile(path, basename(path)).catch((cause: unknown): SourceFile => {
@@ -61,7 +88,7 @@ async function checkPath(
     throw code === undefined ? cause : new StartupError(`The file cannot be opened: ${message}.`, { cause });
   });
   try {
-    const id = await checkFile(dataSource, { file, author: OPERATOR, mapping: {}, onProgress });
+    const id = await checkFile(dataSource, { file, author: OPERATOR, mapping, onProgress });
     return await new ImportReader(dataSource).get(id);
   } finally {
     await file.handle.close();

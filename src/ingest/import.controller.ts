@@ -9,6 +9,7 @@ import { ImportReader } from './import.reader.js';
 import { ImportService } from './import.service.js';
 import { type Import, type ImportRow } from './import.types.js';
 import { RowAction } from './plan/planned.js';
+import { parseMapping } from './schema/mapping.js';
 import { templateCsv, templateXlsx } from './schema/template.js';
 
 /** The longest name of a file that is kept. */
@@ -43,7 +44,7 @@ export class ImportController {
     const checked = await this.service.check({
       actor: request.actor,
       name: fileName(name),
-      mapping: mappingOf(mapping),
+      mapping: mapping === undefined ? {} : parseMapping(mapping),
       content: contentOf(request),
       signal: gone.signal,
     });
@@ -111,25 +112,6 @@ function fileName(name = ''): string {
     {
       argument: 'name',
       limit: MAX_NAME,
-    },
-  );
-}
-
-function mappingOf(mapping = '{}'): Readonly<Record<string, string>> {
-  try {
-    const value: unknown = JSON.parse(mapping);
-    const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value);
-    if (isMapping && Object.values(value).every((name) => typeof name === 'string')) {
-      return value as Readonly<Record<string, string>>;
-    }
-  } catch {
-    // Told below, like a value that is no mapping.
-  }
-  throw new AppError(
-    'BAD_USER_INPUT',
-    'The mapping is no JSON object of texts, such as {"title":"项目名称"}.',
-    {
-      argument: 'mapping',
     },
   );
 }

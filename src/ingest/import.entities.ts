@@ -140,6 +140,10 @@ export class ImportEditEntity {
   /** By what later rows of the file find a record that this one brings. */
   @OptionalText()
   identity: string | null;
+
+  /** Of a new studio: code of the lead unit of the row that brings it, by which its namesakes are told from it. */
+  @OptionalText()
+  unit: string | null;
 }
 
 export const IMPORT_ENTITIES = [ImportEntity, ImportRowEntity, ImportEditEntity];

@@ -2,6 +2,7 @@ import { type Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Actor } from '../access/actor.js';
+import { RETRY_SECONDS } from '../catalog/editing/begin-writing.js';
 import { AppError } from '../common/errors/app-error.js';
 import { applyImport, revertImport } from './applier.js';
 import { checkFile } from './checker.js';
@@ -75,7 +76,11 @@ export class ImportService {
   /** Does work that writes, unless other such work is under way: each keeps a connection from the readers. */
   private async alone(work: () => Promise<void>): Promise<void> {
     if (this.writing) {
-      throw new AppError('SERVICE_UNAVAILABLE', 'Another import is being written. Try again in a moment.');
+      throw new AppError(
+        'SERVICE_UNAVAILABLE',
+        `Another import is being written. Try again in ${RETRY_SECONDS} seconds.`,
+        { retryAfterSeconds: RETRY_SECONDS },
+      );
     }
     this.writing = true;
     try {

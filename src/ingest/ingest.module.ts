@@ -6,7 +6,8 @@ import { ImportReader } from './import.reader.js';
 import { ImportResolver } from './import.resolver.js';
 import { ImportService } from './import.service.js';
 
-const UPLOADS = '/v1/imports';
+/** The route to which files are sent. */
+export const UPLOAD_ROUTE = '/v1/imports';
 
 /** Files of records: checked, applied, taken back. */
 @Module({
@@ -20,7 +21,7 @@ export class IngestModule implements OnModuleInit {
   onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
     fastify.addContentTypeParser('*', (request, payload, done) => {
-      if (request.routeOptions.url === UPLOADS) done(null, payload);
+      if (request.routeOptions.url === UPLOAD_ROUTE) done(null, payload);
       else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(request.headers['content-type']));
     });
   }

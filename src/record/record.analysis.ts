@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { analyseTexts } from '../common/text/analyse.js';
+import { LRUCache } from 'lru-cache';
+import { analyse, analyseTexts } from '../common/text/analyse.js';
 import { normalisedText } from '../common/text/normalise.js';
 import { pinyinTails } from '../common/text/pinyin.js';
 import { type Token } from '../common/text/text.types.js';
@@ -40,22 +41,46 @@ export function titleTextOf({ title, titleEn }: PublicRecord): string {
   return normalisedText(titleEn === null ? title : `${title}\n${titleEn}`);
 }
 
+/** Names of units, awards, people and places stand in many records, and are analysed once: so many characters of them. */
+const KEPT_CHARACTERS = 50_000;
+
+const KEPT = {
+  maxSize: KEPT_CHARACTERS,
+  sizeCalculation: (_: unknown, text: string): number => text.length + 1,
+};
+const keptTokens = new LRUCache<string, readonly Token[]>(KEPT);
+const keptTails = new LRUCache<string, readonly string[]>(KEPT);
+
+function tokensOf(text: string): readonly Token[] {
+  const kept = keptTokens.get(text) ?? analyse(text);
+  keptTokens.set(text, kept);
+  return kept;
+}
+
+/** The pinyin of a text; the name of a person may be read otherwise than the same characters elsewhere. */
+function tailsOf(text: string, isPerson: boolean): readonly string[] {
+  const key = `${isPerson ? 'person' : 'text'}\n${text}`;
+  const kept = keptTails.get(key) ?? pinyinTails(text, { name: isPerson });
+  keptTails.set(key, kept);
+  return kept;
+}
+
 /** The terms of a record, its searched fields one after the other. */
 export function termsOfRecord(record: PublicRecord): TextTerms {
   const texts = SEARCHED_FIELDS.flatMap((field) => searchedTexts(record, field));
   const pinyin = SEARCHED_FIELDS.filter((field) => RECORD_FIELDS[field].search.pinyin).flatMap((field) =>
-    searchedTexts(record, field).flatMap((text) => pinyinTails(text, { name: isPersonal(field) })),
+    searchedTexts(record, field).flatMap((text) => tailsOf(text, isPersonal(field))),
   );
   return termsOf(texts, pinyin);
 }
 
 /** The terms of a name. */
 export function termsOfName(name: string, isPerson: boolean): TextTerms {
-  return termsOf([name], pinyinTails(name, { name: isPerson }));
+  return termsOf([name], tailsOf(name, isPerson));
 }
 
 function termsOf(texts: readonly string[], pinyin: readonly string[]): TextTerms {
-  const tokens = analyseTexts(texts);
+  const tokens = analyseTexts(texts, tokensOf);
   return {
     terms: tsvector(tokens),
     pinyin: [...new Set(pinyin)].map(quoted).join(' '),

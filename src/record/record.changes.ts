@@ -1,7 +1,8 @@
 import { type EntityManager } from 'typeorm';
-import { appendToFeed } from './feed/feed.writer.js';
-import { rebuildNames, type NamedType } from './record.names.js';
+import { appendToFeed, type FeedSelections } from './feed/feed.writer.js';
+import { NAMED_TYPES, rebuildNames, type NamedType } from './record.names.js';
 import { rebuildRecords } from './record.writer.js';
+import { codesOf, stepsOf } from './code-steps.js';
 
 /** What a transaction changed, created or removed: codes by the table that holds them; of sources, their ids. */
 export interface Changes {
@@ -15,60 +16,107 @@ export interface Changes {
   readonly source?: readonly number[];
 }
 
-/** For everything that a record shows: which achievements show it; of what is removed, tell the achievements too. */
-const SHOWN_BY: Readonly<Record<keyof Changes, string>> = {
-  achievement: 'SELECT unnest($1::text[]) AS code',
-  craftsman: 'SELECT achievement_code AS code FROM achievement_craftsman WHERE craftsman_code = ANY($1)',
-  studio: 'SELECT code FROM achievement WHERE studio_code = ANY($1)',
-  organisation:
-    'SELECT achievement_code AS code FROM achievement_organisation WHERE organisation_code = ANY($1)',
-  award: 'SELECT achievement_code AS code FROM award_grant WHERE award_code = ANY($1)',
-  industry: 'SELECT code FROM achievement WHERE industry_code = ANY($1)',
-  region: 'SELECT code FROM achievement WHERE region_code = ANY($1)',
-  source: 'SELECT code FROM achievement WHERE source_id = ANY($1)',
+/** The same, kept in the database: for each table that has changes, the statement that selects their codes. */
+export interface KeptChanges {
+  readonly codes: Readonly<Partial<Record<keyof Changes, string>>>;
+  /** The only parameter of these statements, which each of them has. */
+  readonly key: unknown;
+}
+
+/** For everything that a record shows: which achievements show what `codes` selects; of what is removed, tell the achievements too. */
+const SHOWN_BY: Readonly<Record<keyof Changes, (codes: string) => string>> = {
+  achievement: (codes) => codes,
+  craftsman: (codes) =>
+    `SELECT achievement_code FROM achievement_craftsman WHERE craftsman_code IN (${codes})`,
+  studio: (codes) => `SELECT code FROM achievement WHERE studio_code IN (${codes})`,
+  organisation: (codes) =>
+    `SELECT achievement_code FROM achievement_organisation WHERE organisation_code IN (${codes})`,
+  award: (codes) => `SELECT achievement_code FROM award_grant WHERE award_code IN (${codes})`,
+  industry: (codes) => `SELECT code FROM achievement WHERE industry_code IN (${codes})`,
+  region: (codes) => `SELECT code FROM achievement WHERE region_code IN (${codes})`,
+  source: (codes) => `SELECT code FROM achievement WHERE source_id IN (${codes})`,
 };
 
-const NAMES: readonly (readonly [keyof Changes, NamedType])[] = [
-  ['craftsman', 'Craftsman'],
-  ['studio', 'Studio'],
-  ['organisation', 'Organisation'],
-];
+/** For everything that has a name: its table, and what the achievements name that `codes` selects. */
+const NAMED_BY: Readonly<Record<NamedType, { table: keyof Changes; codes: (codes: string) => string }>> = {
+  Craftsman: {
+    table: 'craftsman',
+    codes: (codes) => `SELECT craftsman_code FROM achievement_craftsman WHERE achievement_code IN (${codes})`,
+  },
+  Studio: {
+    table: 'studio',
+    codes: (codes) =>
+      `SELECT studio_code FROM achievement WHERE studio_code IS NOT NULL AND code IN (${codes})`,
+  },
+  Organisation: {
+    table: 'organisation',
+    codes: (codes) =>
+      `SELECT organisation_code FROM achievement_organisation WHERE achievement_code IN (${codes})`,
+  },
+};
+
+/** {@link publishKeptChanges}, of changes that the caller has. */
+export function publishChanges(tx: EntityManager, changes: Changes): Promise<void> {
+  const codes = (Object.keys(changes) as (keyof Changes)[]).map((table): [string, string] => [
+    table,
+    `SELECT jsonb_array_elements_text($1::jsonb -> '${table}')${table === 'source' ? '::integer' : ''}`,
+  ]);
+  return publishKeptChanges(tx, { codes: Object.fromEntries(codes), key: JSON.stringify(changes) });
+}
 
 /**
  * Brings every record up to date that shows what a transaction changed, notes in the feed what the public sees of it,
- * and raises the catalogue's revision: the last step of each transaction that writes to the catalogue. Transactions do this one after the other, in the order
- * of their revisions, so that each sees what those before it have changed.
+ * and raises the catalogue's revision: the last step of each transaction that writes to the catalogue. Transactions
+ * do this one after the other, in the order of their revisions, so that each sees what those before it have changed.
+ * Works in steps, which bound memory.
+ *
+ * @param onProgress called after each step with the records made and the records to be made
  */
-export async function publishChanges(tx: EntityManager, changes: Changes): Promise<void> {
+export async function publishKeptChanges(
+  tx: EntityManager,
+  { codes, key }: KeptChanges,
+  onProgress?: (done: number, total: number) => void,
+): Promise<void> {
   await raiseRevision(tx);
-  const codes = new Set<string>();
-  for (const [table, keys] of Object.entries(changes) as [keyof Changes, readonly unknown[]][]) {
-    for (const step of inSteps(keys)) {
-      const rows = await tx.query<{ code: string }[]>(SHOWN_BY[table], [step]);
-      for (const { code } of rows) codes.add(code);
+  const tables = Object.entries(codes) as [keyof Changes, string][];
+  if (tables.length === 0) return;
+  const shown = tables.map(([table, keys]) => SHOWN_BY[table](keys)).join(' UNION ');
+  const total = onProgress ? await countOf(tx, shown, [key]) : 0;
+  const codesShown = codesOf(stepsOf(tx, `SELECT NULL AS type, s.code FROM (${shown}) AS s(code)`, [key]));
+  await rebuildRecords(tx, codesShown, (done) => onProgress?.(done, total));
+  const named = NAMED_TYPES.flatMap((type) => {
+    const own = codes[NAMED_BY[type].table];
+    return [NAMED_BY[type].codes(shown), ...(own === undefined ? [] : [own])].map(
+      (keys) => `SELECT '${type}' AS type, n.code FROM (${keys}) AS n(code)`,
+    );
+  });
+  for await (const step of stepsOf(tx, named.join(' UNION '), [key])) {
+    for (const type of NAMED_TYPES) {
+      const those = step.filter((each) => each.type === type).map(({ code }) => code);
+      await rebuildNames(tx, type, those);
     }
   }
-  await rebuildRecords(tx, [...codes]);
-  for (const [table, type] of NAMES) {
-    for (const step of inSteps((changes[table] ?? []) as string[])) await rebuildNames(tx, type, step);
-  }
-  const { craftsman = [], studio = [], organisation = [], award = [], industry = [], region = [] } = changes;
-  await appendToFeed(tx, {
-    Industry: industry,
-    Region: region,
-    Organisation: organisation,
-    Award: award,
-    Studio: studio,
-    Craftsman: craftsman,
-    Achievement: [...codes],
-  });
+  await appendToFeed(tx, feedSelections(codes, shown), [key]);
 }
 
-/** What shows a change is looked up in steps of this size, which bounds the memory for it. */
-const STEP = 5_000;
+/** Which records the feed is asked to look at. */
+function feedSelections(codes: KeptChanges['codes'], shown: string): FeedSelections {
+  return {
+    Industry: codes.industry,
+    Region: codes.region,
+    Organisation: codes.organisation,
+    Award: codes.award,
+    Studio: codes.studio,
+    Craftsman: codes.craftsman,
+    Achievement: shown,
+  };
+}
 
-function* inSteps<T>(keys: readonly T[]): Generator<readonly T[]> {
-  for (let start = 0; start < keys.length; start += STEP) yield keys.slice(start, start + STEP);
+async function countOf(tx: EntityManager, query: string, values: readonly unknown[]): Promise<number> {
+  const [row] = await tx.query<{ count: number }[]>(`SELECT count(*)::int AS count FROM (${query}) q`, [
+    ...values,
+  ]);
+  return row?.count ?? 0;
 }
 
 /** Waits for the transactions that publish changes, and has those that come later wait for this one. */

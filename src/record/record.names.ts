@@ -31,13 +31,19 @@ export async function rebuildNames(
   codes: readonly string[],
 ): Promise<void> {
   if (codes.length === 0) return;
-  const names = await tx.query<Name[]>(`${SOURCES[type]} WHERE t.code = ANY($1)`, [codes]);
-  const present = new Set(names.map(({ code }) => code));
-  await tx.query('DELETE FROM record_name WHERE type = $1 AND code = ANY($2)', [
-    type,
-    codes.filter((code) => !present.has(code)),
-  ]);
-  await writeNames(tx, type, names);
+  await tx.query(
+    `DELETE FROM record_name n WHERE n.type = $1 AND n.code = ANY($2)
+       AND NOT EXISTS (SELECT FROM ${type.toLowerCase()} t WHERE t.code = n.code)`,
+    [type, codes],
+  );
+  // Most are as they were: only the others are analysed.
+  const changed = await tx.query<Name[]>(
+    `SELECT s.* FROM (${SOURCES[type]} WHERE t.code = ANY($2)) s
+     LEFT JOIN record_name n ON n.type = $1 AND n.code = s.code
+     WHERE (n.name, n.records) IS DISTINCT FROM (s.name, s.records)`,
+    [type, codes],
+  );
+  await writeNames(tx, type, changed);
 }
 
 /** Makes all names of one type anew. */
@@ -61,10 +67,9 @@ async function writeStep(tx: EntityManager, type: NamedType, names: readonly Nam
     return { type, code, name, name_text: normalisedText(name), terms, pinyin, records };
   });
   await tx.query(
-    `INSERT INTO record_name AS t SELECT * FROM jsonb_populate_recordset(NULL::record_name, $1)
+    `INSERT INTO record_name SELECT * FROM jsonb_populate_recordset(NULL::record_name, $1)
      ON CONFLICT (type, code) DO UPDATE SET name = excluded.name, name_text = excluded.name_text,
-       terms = excluded.terms, pinyin = excluded.pinyin, records = excluded.records
-     WHERE (t.name, t.records) IS DISTINCT FROM (excluded.name, excluded.records)`,
+       terms = excluded.terms, pinyin = excluded.pinyin, records = excluded.records`,
     [JSON.stringify(rows)],
   );
 }

@@ -3,9 +3,10 @@ import { withSetupLock } from '../database/migrate.js';
 import { FEED_ROWS } from './feed/feed.rows.js';
 import { refreshFeed } from './feed/feed.writer.js';
 import { holdRevision } from './record.changes.js';
+import { codesOf, stepsOf } from './code-steps.js';
 import { NAMED_TYPES, rebuildAllNames } from './record.names.js';
 import { digestOf, RECORD_DIGEST } from './record.analysis.js';
-import { REBUILD_STEP, rebuildStep } from './record.writer.js';
+import { rebuildRecords } from './record.writer.js';
 
 /** Changes whenever records, or the rows of the feed, are made in another way than before. */
 const DIGEST = digestOf([RECORD_DIGEST, FEED_ROWS]);
@@ -35,18 +36,15 @@ export async function refreshRecords(
     const total = await dataSource.transaction(async (tx) => {
       await holdRevision(tx);
       await tx.query('DELETE FROM record_word');
-      const rows = await tx.query<{ code: string }[]>(
-        'SELECT code FROM achievement UNION SELECT code FROM public_record ORDER BY code',
-      );
-      const codes = rows.map(({ code }) => code);
-      for (let start = 0; start < codes.length; start += REBUILD_STEP) {
-        await rebuildStep(tx, codes.slice(start, start + REBUILD_STEP));
-        onProgress?.(Math.min(start + REBUILD_STEP, codes.length), codes.length);
-      }
+      const all = 'SELECT code FROM achievement UNION SELECT code FROM public_record';
+      const [row] = await tx.query<{ count: number }[]>(`SELECT count(*)::int AS count FROM (${all}) a`);
+      const count = row?.count ?? 0;
+      const steps = stepsOf(tx, `SELECT NULL AS type, a.code FROM (${all}) a`, []);
+      await rebuildRecords(tx, codesOf(steps), (done) => onProgress?.(done, count));
       for (const type of NAMED_TYPES) await rebuildAllNames(tx, type);
       await refreshFeed(tx);
       await tx.query('UPDATE catalog_state SET record_digest = $1', [DIGEST]);
-      return codes.length;
+      return count;
     });
     // It also puts the indexes' lists of pending entries in their place, which every search would read otherwise.
     await dataSource.query(

@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { type EntityManager } from 'typeorm';
 import { append } from '../outbox/outbox.js';
-import { fingerprintOf, termsOfRecord, titleTextOf } from './record.analysis.js';
+import { fingerprintOf, termsOfRecord, titleTextOf, type TextTerms } from './record.analysis.js';
 import { type PublicRecord } from './record.fields.js';
 import { NAMED_TYPES, rebuildNames, type NamedType } from './record.names.js';
 import { projectRecords } from './record.projector.js';
@@ -10,6 +11,9 @@ export const RECORD_TOPIC = 'record';
 
 /** Records are made and written in steps of this size, which bounds memory and the size of a statement. */
 export const REBUILD_STEP = 500;
+
+/** After so many records the process does other work for a moment: it answers requests, and the database. */
+const BREATH = 25;
 
 /** Whom a record names, by type. */
 const NAMED_IN: Readonly<Record<NamedType, (record: PublicRecord) => readonly string[]>> = {
@@ -24,64 +28,114 @@ interface Known {
   readonly document: PublicRecord;
 }
 
-/**
- * Makes the records of these achievements anew, in the transaction that changed them: their projection, their
- * analysed text, the counts of whom they name, and the note to the search index. Records that come out as they
- * were are left alone; those of achievements that are gone are removed.
- */
-export async function rebuildRecords(tx: EntityManager, codes: readonly string[]): Promise<void> {
-  const unique = [...new Set(codes)].sort();
-  for (let start = 0; start < unique.length; start += REBUILD_STEP) {
-    const touched = await rebuildStep(tx, unique.slice(start, start + REBUILD_STEP));
-    for (const type of NAMED_TYPES) {
-      await rebuildNames(tx, type, [...new Set(touched.flatMap(NAMED_IN[type]))]);
-    }
-  }
+/** What the database says of the achievements of one step. */
+interface ReadStep {
+  readonly codes: readonly string[];
+  readonly records: readonly PublicRecord[];
+  /** The records as they were made the last time. */
+  readonly stored: readonly Known[];
+}
+
+/** A record that is to be written, with all that it is found by. */
+interface MadeRecord extends TextTerms {
+  readonly record: PublicRecord;
+  readonly fingerprint: string;
+  readonly titleText: string;
+}
+
+/** What is to be written of one step. */
+interface MadeStep {
+  readonly changed: readonly MadeRecord[];
+  /** Codes that have no record any more. */
+  readonly gone: readonly string[];
+  /** Whom records named and name no more. */
+  readonly left: Readonly<Record<NamedType, readonly string[]>>;
 }
 
 /**
- * Makes the records of no more than {@link REBUILD_STEP} achievements anew, but not the counts of whom they name.
+ * Makes the records of these achievements anew, in the transaction that changed them: their projection, their
+ * analysed text, and the note to the search index. Records that come out as they were are left alone; those of
+ * achievements that are gone are removed. Of the names, those are counted anew that a record had and has no more; the
+ * others are up to the caller. While the database writes one step, the next one is analysed.
  *
- * @returns the records that changed, as they are and as they were
+ * @param steps codes, no more than {@link REBUILD_STEP} at a time
+ * @param onProgress called after each step with the records made
  */
-export async function rebuildStep(tx: EntityManager, codes: readonly string[]): Promise<PublicRecord[]> {
+export async function rebuildRecords(
+  tx: EntityManager,
+  steps: AsyncIterable<readonly string[]>,
+  onProgress?: (done: number) => void,
+): Promise<void> {
+  let made: MadeStep | null = null;
+  let done = 0;
+  for await (const codes of steps) {
+    const read = await readStep(tx, codes);
+    [made] = await Promise.all([makeStep(read), made === null ? null : writeStep(tx, made)]);
+    done += codes.length;
+    onProgress?.(done);
+  }
+  if (made !== null) await writeStep(tx, made);
+}
+
+async function readStep(tx: EntityManager, codes: readonly string[]): Promise<ReadStep> {
   const records = await projectRecords(tx, codes);
   const stored = await tx.query<Known[]>(
     'SELECT code, fingerprint, document FROM public_record WHERE code = ANY($1)',
     [codes],
   );
-  const known = new Map(stored.map((each) => [each.code, each]));
-  const changed = records.filter((record) => known.get(record.code)?.fingerprint !== fingerprintOf(record));
-  const present = new Set(records.map(({ code }) => code));
-  // A code that has no record any more is told to the index either way.
-  const gone = codes.filter((code) => !present.has(code));
-  await tx.query('DELETE FROM public_record WHERE code = ANY($1)', [gone]);
-  await writeRecords(tx, changed);
-  await append(tx, RECORD_TOPIC, [...changed.map(({ code }) => code), ...gone]);
-  const before = [...changed.map(({ code }) => code), ...gone].flatMap(
-    (code) => known.get(code)?.document ?? [],
-  );
-  return [...changed, ...before];
+  return { codes, records, stored };
 }
 
-async function writeRecords(tx: EntityManager, records: readonly PublicRecord[]): Promise<void> {
-  if (records.length === 0) return;
-  const analysed = records.map((record) => ({ record, ...termsOfRecord(record) }));
+async function makeStep({ codes, records, stored }: ReadStep): Promise<MadeStep> {
+  const known = new Map(stored.map((each) => [each.code, each]));
+  const changed: MadeRecord[] = [];
+  for (const [index, record] of records.entries()) {
+    if (index % BREATH === 0) await setImmediate();
+    const fingerprint = fingerprintOf(record);
+    if (known.get(record.code)?.fingerprint === fingerprint) continue;
+    changed.push({ record, fingerprint, titleText: titleTextOf(record), ...termsOfRecord(record) });
+  }
+  const present = new Map(records.map((record) => [record.code, record]));
+  const left = (type: NamedType): string[] => {
+    const names = stored.flatMap(({ code, document }) => {
+      const record = present.get(code);
+      const named = new Set(record ? NAMED_IN[type](record) : []);
+      return NAMED_IN[type](document).filter((name) => !named.has(name));
+    });
+    return [...new Set(names)];
+  };
+  return {
+    changed,
+    // A code that has no record any more is told to the index either way.
+    gone: codes.filter((code) => !present.has(code)),
+    left: { Craftsman: left('Craftsman'), Studio: left('Studio'), Organisation: left('Organisation') },
+  };
+}
+
+async function writeStep(tx: EntityManager, { changed, gone, left }: MadeStep): Promise<void> {
+  if (gone.length > 0) await tx.query('DELETE FROM public_record WHERE code = ANY($1)', [gone]);
+  if (changed.length > 0) await writeRecords(tx, changed);
+  await append(tx, RECORD_TOPIC, [...changed.map(({ record }) => record.code), ...gone]);
+  for (const type of NAMED_TYPES) await rebuildNames(tx, type, left[type]);
+}
+
+async function writeRecords(tx: EntityManager, made: readonly MadeRecord[]): Promise<void> {
   await upsert(
     tx,
     'public_record',
-    records.map((record) => ({ code: record.code, document: record, fingerprint: fingerprintOf(record) })),
+    made.map(({ record, fingerprint }) => ({ code: record.code, document: record, fingerprint })),
   );
-  await upsert(
-    tx,
-    'record_facet',
-    analysed.map(({ record, terms, pinyin }) => ({ ...facetsOf(record), terms, pinyin })),
-  );
-  const words = [...new Set(analysed.flatMap((each) => each.words))].sort();
+  await upsert(tx, 'record_facet', made.map(facetsOf));
+  const words = [...new Set(made.flatMap((each) => each.words))].sort();
   await tx.query('INSERT INTO record_word SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [words]);
 }
 
-function facetsOf(record: PublicRecord): { code: string } & Record<string, unknown> {
+function facetsOf({
+  record,
+  titleText,
+  terms,
+  pinyin,
+}: MadeRecord): { code: string } & Record<string, unknown> {
   return {
     code: record.code,
     industry: record.industry,
@@ -99,7 +153,9 @@ function facetsOf(record: PublicRecord): { code: string } & Record<string, unkno
     award_level: [...new Set(record.awardLevel)],
     missing: record.missing,
     title_order: record.titleOrder,
-    title_text: titleTextOf(record),
+    title_text: titleText,
+    terms,
+    pinyin,
   };
 }
 

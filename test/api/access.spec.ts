@@ -45,6 +45,13 @@ async function create(input: object, secret = office.secret): Promise<{ secret: 
 }
 
 describe('a key by GraphQL', () => {
+  it('of an id that none can have is not found, as any other that is not there', async () => {
+    for (const id of ['none', 'a\u0000', '']) {
+      const { errors } = await send(REVOKE, { id }, office.secret);
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'NOT_FOUND', argument: 'id' });
+    }
+  });
+
   it('is made, used, found in the list and revoked at once', async () => {
     const { secret, apiKey } = await create({ name: '展览单位', scopes: ['IMPORT'] });
     expect(apiKey).toMatchObject({

@@ -117,8 +117,9 @@ describe('an upload', () => {
         const first = await Promise.race(asked);
         expect(first.errors?.[0]).toMatchObject({
           message: expect.stringContaining('Another import'),
-          extensions: { code: 'SERVICE_UNAVAILABLE' },
+          extensions: { code: 'SERVICE_UNAVAILABLE', retryAfterSeconds: 30 },
         });
+        expect(first.headers.get('retry-after')).toBe('30');
         return asked;
       })
       .then((asked) => Promise.all(asked));

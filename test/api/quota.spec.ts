@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { UNKNOWN_KEYS } from '../../src/access/access.module.js';
+import { makeKey } from '../../src/access/key-text.js';
 import { Scope } from '../../src/access/scopes.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { bearer, issueKey } from '../support/keys.js';
@@ -76,6 +78,29 @@ describe('the quota of a client without a key', () => {
       windowSeconds: 60,
       retryAfterSeconds: seconds,
     });
+  });
+
+  it('is published, and so is that of a key', async () => {
+    const { data } = await one.send(
+      '{ catalogInfo { limits { requestsPerMinute requestsPerMinuteWithKey } } }',
+      {},
+      from(),
+    );
+    expect(data.catalogInfo.limits).toEqual({ requestsPerMinute: 5, requestsPerMinuteWithKey: 8 });
+  });
+
+  it('is one for requests whose address cannot be read as well', async () => {
+    const unreadable = await get(one, '/%');
+    expect([unreadable.status, unreadable.headers.get('ratelimit')]).toEqual([
+      400,
+      expect.stringMatching(/^"anonymous";r=4;/),
+    ]);
+    expect(JSON.parse(unreadable.text)).toMatchObject({
+      status: 400,
+      code: 'BAD_USER_INPUT',
+      requestId: unreadable.headers.get('x-request-id'),
+    });
+    expect(await statuses(5, () => get(one, '/%'))).toEqual([400, 400, 400, 400, 429]);
   });
 
   it('is refused as GraphQL by GraphQL, and as a page to a person', async () => {
@@ -162,6 +187,36 @@ describe('the quota of a key', () => {
   it('is not taken by keys that do not work: these count for the address', async () => {
     const wrong = { ...from(), ...bearer(`${secret.slice(0, -1)}!`) };
     expect(await statuses(6, () => get(one, '/', wrong))).toEqual([401, 401, 401, 401, 401, 429]);
+  });
+});
+
+describe('the quota of unknown keys', () => {
+  it('ends their look-ups, and neither those of known keys nor the reading without one', async () => {
+    const service = await createTestApp();
+    try {
+      const known = await issueKey(service.database.dataSource, [Scope.READ]);
+      const late = await issueKey(service.database.dataSource, [Scope.READ]);
+      expect((await get(service, '/', bearer(known.secret))).status).toBe(200);
+      const asked = await service.statements.during(async () => {
+        const found = await statuses(UNKNOWN_KEYS + 5, () => get(service, '/', bearer(makeKey().secret)));
+        expect(found.slice(-6)).toEqual([401, 429, 429, 429, 429, 429]);
+      });
+      // The first of them is that of the known key.
+      expect(asked.filter((text) => text.includes('FROM api_key'))).toHaveLength(UNKNOWN_KEYS - 1);
+      const refused = await get(service, '/', bearer(late.secret));
+      expect([refused.status, refused.headers.get('ratelimit-policy')]).toEqual([
+        429,
+        `"unknown-keys";q=${UNKNOWN_KEYS};w=60`,
+      ]);
+      expect(JSON.parse(refused.text)).toMatchObject({ code: 'RATE_LIMITED', limit: UNKNOWN_KEYS });
+      expect((await get(service, '/', bearer(known.secret))).status).toBe(200);
+      expect((await get(service, '/')).status).toBe(200);
+      expect((await get(service, '/metrics')).text).toContain(
+        'requests_refused_total{quota="unknown-keys"} 6',
+      );
+    } finally {
+      await service.close();
+    }
   });
 });
 

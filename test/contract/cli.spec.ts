@@ -40,6 +40,19 @@ describe('a command', () => {
     expect(lines).toHaveLength((await new SynonymService(database.dataSource).list()).length);
   });
 
+  it('does its work quietly to the end when nobody reads its result any more', async () => {
+    const { code, errors } = await runCommand(
+      ['key', 'create', 'Read by nobody'],
+      { DATABASE_URL: database.url, ...QUIET },
+      { reads: false },
+    );
+    expect([code, errors]).toEqual([0, expect.not.stringContaining('EPIPE')]);
+    const rows = await database.dataSource.query<unknown[]>(
+      `SELECT FROM api_key WHERE name = 'Read by nobody'`,
+    );
+    expect(rows).toHaveLength(1);
+  });
+
   it('that cannot do its work prints no result, and says why', async () => {
     const { code, lines, errors } = await run('audit');
     expect([code, lines]).toEqual([1, []]);

@@ -6,31 +6,49 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { PROJECT_ROOT } from '../../src/common/project.js';
 import { revertImport } from '../../src/ingest/applier.js';
+import { planQuery } from '../../src/common/text/plan-query.js';
+import { PostgresEngine } from '../../src/search/engines/postgres/postgres.engine.js';
+import { EVERY_RECORD, type SearchEngine } from '../../src/search/search.port.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { csvOf, everything, IMPORTER, soundRow } from '../support/imports.js';
+import { KEPT, openIndexedCatalogue, type IndexedCatalogue } from '../support/indexed-catalogue.js';
+import { startMeilisearch } from '../support/meilisearch-server.js';
 import { until } from '../support/until.js';
 
 const MOMENTS = 20;
 const ROWS = 200;
 
+/** A search that only counts. */
+const EVERYTHING = { filter: EVERY_RECORD, sort: [], size: 0, after: null, total: true, facets: [] };
+
 // Each run is a process that loads the whole service, and the machine may be busy.
 jest.setTimeout(MOMENTS * 30_000);
 
 let database: TestDatabase;
+let engine: PostgresEngine;
+/** The same records in a real index; null where there is no Meilisearch. */
+let catalogue: IndexedCatalogue | null;
 let folder: string;
 let file: string;
 
+const server = await startMeilisearch();
+
 beforeAll(async () => {
-  database = await createTestDatabase('seeded');
+  catalogue = server === null ? null : await openIndexedCatalogue(server);
+  database = catalogue?.database ?? (await createTestDatabase('seeded'));
+  await catalogue?.index.reindexer.run();
+  engine = new PostgresEngine(database.dataSource);
   folder = await mkdtemp(join(tmpdir(), 'import-killed-'));
   file = join(folder, 'rows.csv');
   await writeFile(file, csvOf(Array.from({ length: ROWS }, (_, index) => soundRow(index + 1))));
 });
 
 afterAll(async () => {
-  await database.drop();
+  await (catalogue ?? { close: database.drop }).close();
   await rm(folder, { recursive: true });
 });
+
+afterAll(() => server?.close());
 
 /** Starts the command that imports the file, as operators do. */
 function startImport(): ChildProcess {
@@ -75,6 +93,28 @@ async function imported(): Promise<number[]> {
   return row?.counts ?? [];
 }
 
+/** How many of the imported records a search finds. */
+async function found(by: SearchEngine): Promise<number | null> {
+  const plan = planQuery('试验成果第', new Map());
+  return (await by.search({ ...EVERYTHING, plan })).total;
+}
+
+/** Sends on what is in the outbox, and sees that the index has every record as it is, and no other. */
+async function expectIndexed(expected: number): Promise<void> {
+  if (catalogue === null) return;
+  const stop = catalogue.relay();
+  await catalogue.settled();
+  await stop();
+  const { indexed, records, found: differences, pending } = await catalogue.index.auditor.run(false);
+  expect({ indexed, records, differences, pending }).toEqual({
+    indexed: true,
+    records: KEPT + expected,
+    differences: { missing: [], extra: [], different: [] },
+    pending: 0,
+  });
+  expect(await found(catalogue.index.engine)).toBe(expected);
+}
+
 it(`leaves all of an import or none when it is killed, at ${MOMENTS} moments by chance`, async () => {
   const before = await everything(database.dataSource);
   const startedAt = performance.now();
@@ -90,6 +130,8 @@ it(`leaves all of an import or none when it is killed, at ${MOMENTS} moments by 
     const expected = applied === null ? 0 : ROWS;
     outcomes.add(expected);
     expect(await imported()).toEqual([expected, expected, expected, expected]);
+    expect(await found(engine)).toBe(expected);
+    await expectIndexed(expected);
     if (applied !== null) await revertImport(database.dataSource, { id: applied, author: IMPORTER });
     expect(await everything(database.dataSource)).toEqual(before);
   };

@@ -5,7 +5,7 @@ import { RecordLookup } from '../../src/catalog/record-lookup.js';
 import { Reader } from '../../src/database/query/reader.js';
 import { type BaseRow } from '../../src/database/query/row.js';
 import { rebuildAllNames } from '../../src/record/record.names.js';
-import { rebuildRecords } from '../../src/record/record.writer.js';
+import { publishChanges } from '../../src/record/record.changes.js';
 import { StatementLog } from '../support/app.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { allStates, anAchievement, done, openDesk, refusals, stateOf, type Desk } from '../support/desk.js';
@@ -46,10 +46,7 @@ afterEach(async () => {
     const rows = await tx.query<{ code: string }[]>(
       'SELECT code FROM public_record UNION SELECT code FROM achievement',
     );
-    await rebuildRecords(
-      tx,
-      rows.map(({ code }) => code),
-    );
+    await publishChanges(tx, { achievement: rows.map(({ code }) => code) });
     for (const type of ['Craftsman', 'Studio', 'Organisation'] as const) await rebuildAllNames(tx, type);
   });
   expect(await projection()).toEqual(records);

@@ -22,7 +22,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-const policy = (limit: number): QuotaPolicy => ({ name: 'test', limit, windowMs: 60_000 });
+const policy = (limit: number): QuotaPolicy => ({
+  name: 'test',
+  limit,
+  windowMs: 60_000,
+  allows: 'in tests',
+});
 
 /** A process of the service, whose clock stands still unless the test moves it. */
 function aProcess(from = database, clock = { now: 0 }): Quota {

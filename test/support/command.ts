@@ -15,14 +15,16 @@ export interface CommandResult {
  *
  * @param words what stands behind `npm run cli --`
  * @param settings environment variables; nothing else of the service's settings is set
+ * @param options.reads false to close its standard output before it writes, as a program does that has read enough
  */
 export function runCommand(
   words: readonly string[],
   settings: Record<string, string>,
+  { reads = true }: { readonly reads?: boolean } = {},
 ): Promise<CommandResult> {
   const { PATH = '', HOME = '' } = process.env;
   return new Promise((resolve) => {
-    execFile(
+    const child = execFile(
       process.execPath,
       ['--import', 'tsx', 'src/cli.ts', ...words],
       { cwd: PROJECT_ROOT, env: { PATH, HOME, ...settings } },
@@ -31,5 +33,6 @@ export function runCommand(
         resolve({ code, lines: output.split('\n').filter(Boolean), errors });
       },
     );
+    if (!reads) child.stdout?.destroy();
   });
 }

@@ -7,6 +7,7 @@ import { Editor } from '../../src/catalog/editing/editor.js';
 import { EDITED_TYPES, type AnyState, type EditedType } from '../../src/catalog/editing/edits.js';
 import { readStates } from '../../src/catalog/editing/read-states.js';
 import { STATE_TABLES } from '../../src/catalog/editing/state-tables.js';
+import { ReferenceData } from '../../src/catalog/reference-data.js';
 import { Reader } from '../../src/database/query/reader.js';
 
 /** A curator at work: what each mutation does, without the way over HTTP. */
@@ -24,7 +25,7 @@ let requests = 0;
 
 /** Opens the desk of a curator of this name. */
 export function openDesk(dataSource: DataSource, name = 'Curator'): Desk {
-  const desk = new CuratorsDesk(new Editor(dataSource), dataSource);
+  const desk = new CuratorsDesk(new Editor(dataSource), dataSource, new ReferenceData(dataSource));
   const actor: Actor = { keyId: `key of ${name}`, name, scopes: new Set([Scope.CURATE]) };
   const context = (): { actor: Actor; reader: Reader } => ({ actor, reader: new Reader(dataSource) });
   const given = <A>(args: object): A => args as A;

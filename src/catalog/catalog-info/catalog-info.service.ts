@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Gate } from '../../access/gate.js';
 import { MAX_LIST_SIZE } from '../../common/graphql/input.decorators.js';
 import { REQUEST_LIMITS } from '../../common/graphql/request-limits.js';
 import { MAX_PIECES, MAX_QUERY_LENGTH } from '../../common/text/plan-query.js';
@@ -19,13 +20,17 @@ export type PlainInfo = Omit<CatalogInfo, 'counts' | 'changePosition'>;
 /** Tells what the catalogue is, holds and allows. */
 @Injectable()
 export class CatalogInfoService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly gate: Gate,
+  ) {}
 
   /** Everything but what is read only when asked for. */
   async get(): Promise<PlainInfo> {
     const [state] = await this.dataSource.query<{ revision: number; changedAt: Date | null }[]>(
       'SELECT revision, changed_at AS "changedAt" FROM catalog_state',
     );
+    const { anonymous, key } = this.gate.policies;
     return {
       version: SERVICE_VERSION,
       revision: state?.revision ?? 0,
@@ -39,6 +44,8 @@ export class CatalogInfoService {
         maxQueryLength: MAX_QUERY_LENGTH,
         maxQueryTerms: MAX_PIECES,
         ...REQUEST_LIMITS,
+        requestsPerMinute: anonymous.limit,
+        requestsPerMinuteWithKey: key.limit,
       },
       licence: { software: 'MIT', data: DATA_NOTE },
     };

@@ -85,6 +85,14 @@ export class CatalogLimits {
 
   @Field(() => Int, { description: 'Bytes of a request body.' })
   maxBodyBytes: number;
+
+  @Field(() => Int, {
+    description: 'Requests a minute from one address (of IPv6: one /64 network) without a key.',
+  })
+  requestsPerMinute: number;
+
+  @Field(() => Int, { description: 'Requests a minute with one key.' })
+  requestsPerMinuteWithKey: number;
 }
 
 @ObjectType({ description: 'Under which terms the catalogue can be used.' })

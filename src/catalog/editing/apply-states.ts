@@ -2,7 +2,14 @@ import { type EntityManager } from 'typeorm';
 import { canonicalText } from '../../common/canonical.js';
 import { AppError } from '../../common/errors/app-error.js';
 import { appendChanges, type Change } from '../../history/history.js';
-import { EDITED_TYPES, type Applied, type Edit, type EditedType, type Stored } from './edits.js';
+import {
+  EDITED_TYPES,
+  type AnyState,
+  type Applied,
+  type Edit,
+  type EditedType,
+  type Stored,
+} from './edits.js';
 import { readStored } from './read-states.js';
 import { removeRecords, writeRecords } from './write-states.js';
 
@@ -57,9 +64,14 @@ export async function applyStates(
 function toStep(edit: Edit, stored: Stored | undefined): Step[] {
   const before = stored?.state ?? null;
   const after = edit.state;
-  if (canonicalText(before) === canonicalText(after)) return [];
+  if (isSame(before, after)) return [];
   const { type, code, ifVersion } = edit;
   return [{ type, code, version: ifVersion + 1, before, after, edit }];
+}
+
+function isSame(before: AnyState | null, after: AnyState | null): boolean {
+  if (before === null || after === null) return before === after;
+  return canonicalText(before) === canonicalText(after);
 }
 
 function toChange({ type, code, version, before, after }: Step): Change {

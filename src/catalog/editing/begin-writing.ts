@@ -2,6 +2,9 @@ import { type EntityManager } from 'typeorm';
 import { AppError } from '../../common/errors/app-error.js';
 import { holdRevision } from '../../record/record.changes.js';
 
+/** After so many seconds whoever was refused may come again: a large import takes minutes. */
+export const RETRY_SECONDS = 30;
+
 /** SQLSTATE of a lock that was not to be had in time. */
 const LOCK_NOT_AVAILABLE = '55P03';
 
@@ -20,8 +23,8 @@ export async function beginWriting(tx: EntityManager, patienceMs: number): Promi
     if ((error as { code?: unknown }).code !== LOCK_NOT_AVAILABLE) throw error;
     throw new AppError(
       'SERVICE_UNAVAILABLE',
-      'Another change, such as an import, is being written. Try again in a moment.',
-      {},
+      `Another change, such as an import, is being written; nothing of yours was. Send it again in ${RETRY_SECONDS} seconds: it will be looked at anew then.`,
+      { retryAfterSeconds: RETRY_SECONDS },
       { cause: error },
     );
   }

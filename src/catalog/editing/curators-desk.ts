@@ -4,6 +4,7 @@ import { type ActorContext } from '../../access/actor.js';
 import { ChangeKind } from '../../history/change-kind.js';
 import { type CatalogContext } from '../catalog.context.js';
 import { ROWS_BY_TYPE } from '../catalog.rows.js';
+import { ReferenceData } from '../reference-data.js';
 import { findChangeSet } from '../history/find-change-set.js';
 import {
   type CreateArgs,
@@ -35,6 +36,7 @@ export class CuratorsDesk {
   constructor(
     private readonly editor: Editor,
     private readonly dataSource: DataSource,
+    private readonly reference: ReferenceData,
   ) {}
 
   create(context: EditContext, type: EditedType, input: object, args: CreateArgs): Promise<EditPayload> {
@@ -87,6 +89,7 @@ export class CuratorsDesk {
     const { subject, changeSet, problems } = await this.editor.carryOut(request, makePlan);
     // What the request has read before is not what is there now.
     reader.forget();
+    if (kind === ChangeKind.MERGE || kind === ChangeKind.REVERT) await this.reference.reread();
     if (subject === null) return { record: null, changeSet: null, errors: problems };
     const [record, noted] = await Promise.all([
       reader.find(ROWS_BY_TYPE[subject.type], subject.code),

@@ -1,6 +1,6 @@
 import { type EntityManager } from 'typeorm';
-import { publishChanges, type Changes } from '../../record/record.changes.js';
-import { type EditedType } from './edits.js';
+import { publishKeptChanges, type Changes } from '../../record/record.changes.js';
+import { EDITED_TYPES, type EditedType } from './edits.js';
 
 /** The name under which changes of each kind are published. */
 const PUBLISHED: Readonly<Record<EditedType, keyof Changes>> = {
@@ -11,12 +11,25 @@ const PUBLISHED: Readonly<Record<EditedType, keyof Changes>> = {
   Achievement: 'achievement',
 };
 
-/** Brings everything up to date that shows what a change set changed: the last step of its transaction. */
-export async function publishChangeSet(tx: EntityManager, changeSet: string): Promise<void> {
-  const rows = await tx.query<{ type: EditedType; codes: string[] }[]>(
-    'SELECT type, array_agg(code ORDER BY code) AS codes FROM change WHERE change_set_id = $1 GROUP BY type',
+/**
+ * Brings everything up to date that shows what a change set changed: the last step of its transaction.
+ *
+ * @param onProgress called after each step with the records made and the records to be made
+ */
+export async function publishChangeSet(
+  tx: EntityManager,
+  changeSet: string,
+  onProgress?: (done: number, total: number) => void,
+): Promise<void> {
+  const rows = await tx.query<{ type: EditedType }[]>(
+    'SELECT DISTINCT type FROM change WHERE change_set_id = $1',
     [changeSet],
   );
   if (rows.length === 0) return;
-  await publishChanges(tx, Object.fromEntries(rows.map(({ type, codes }) => [PUBLISHED[type], codes])));
+  const types = EDITED_TYPES.filter((type) => rows.some((row) => row.type === type));
+  const codes = types.map((type) => [
+    PUBLISHED[type],
+    `SELECT code FROM change WHERE change_set_id = $1 AND type = '${type}'`,
+  ]);
+  await publishKeptChanges(tx, { codes: Object.fromEntries(codes), key: changeSet }, onProgress);
 }

@@ -1,5 +1,8 @@
 import { AppError } from '../../common/errors/app-error.js';
 
+/** After so many seconds whoever was refused may come again. */
+const RETRY_SECONDS = 5;
+
 /** Work that has waited longer does not begin any more: its client has given up, or soon will. */
 const MAX_WAIT_MS = 15_000;
 
@@ -20,7 +23,8 @@ export class Turns {
       if (this.now() - asked <= MAX_WAIT_MS) return work();
       throw new AppError(
         'SERVICE_UNAVAILABLE',
-        'Too many changes wait to be written. Try again in a moment.',
+        `Too many changes wait to be written. Send yours again in ${RETRY_SECONDS} seconds.`,
+        { retryAfterSeconds: RETRY_SECONDS },
       );
     });
     this.last = turn.catch(() => undefined);

@@ -21,23 +21,23 @@ export async function writeRecords(
     state,
     source: sources?.get(factsOf((state as AchievementState).source)),
   }));
+  // A new record has no links yet.
+  const known = records.filter(({ version }) => version > 1).map(({ code }) => code);
+  for (const link of known.length > 0 ? links : []) {
+    await tx.query(`DELETE FROM ${link.table} WHERE ${link.owner} = ANY($1)`, [known]);
+  }
+  // In one statement, so that the states travel once.
+  const linked = links.map(
+    (link) => `${link.table}_added AS (INSERT INTO ${link.table} (${link.columns}) ${link.select})`,
+  );
+  const given = `r AS MATERIALIZED (
+    SELECT * FROM jsonb_to_recordset($1) AS r(code text, version integer, state jsonb, source integer))`;
   await tx.query(
-    `INSERT INTO ${table} (code, ${names.join(', ')})
-     SELECT r.code, ${values.join(', ')}
-     FROM jsonb_to_recordset($1) AS r(code text, version integer, state jsonb, source integer)
+    `WITH ${[given, ...linked].join(', ')}
+     INSERT INTO ${table} (code, ${names.join(', ')}) SELECT r.code, ${values.join(', ')} FROM r
      ON CONFLICT (code) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
     [JSON.stringify(rows)],
   );
-  const owned = JSON.stringify(records.map(({ code, state }) => ({ code, state })));
-  const codes = records.map(({ code }) => code);
-  for (const link of links) {
-    await tx.query(`DELETE FROM ${link.table} WHERE ${link.owner} = ANY($1)`, [codes]);
-    await tx.query(
-      `WITH r AS (SELECT * FROM jsonb_to_recordset($1) AS r(code text, state jsonb))
-       INSERT INTO ${link.table} (${link.columns}) ${link.select}`,
-      [owned],
-    );
-  }
 }
 
 /** Removes records of a kind, together with their links; their codes are retired. */

@@ -24,6 +24,11 @@ export type ErrorCode = keyof typeof ERROR_STATUS;
 /** Facts about one failure that a program can read: the limit and the value sent, the field, the allowed values. */
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 
+/** The value of the header Retry-After for a failure that tells when to come again; null for any other. */
+export function retryAfterOf({ retryAfterSeconds }: ErrorDetails): string | null {
+  return typeof retryAfterSeconds === 'number' ? String(retryAfterSeconds) : null;
+}
+
 /** A failure to be told to the client: what was wrong, where, and what is allowed. Its message never holds a secret. */
 export class AppError extends Error {
   constructor(

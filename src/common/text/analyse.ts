@@ -39,39 +39,11 @@ export function textRuns(normalised: string): TextRun[] {
  * next.
  */
 export function analyse(text: string): Token[] {
-  return tokensFrom(0, text);
-}
-
-/**
- * The tokens of a list of texts, one after the other. Between two texts the positions have a gap; `start` and `end`
- * are those in the token's own text.
- */
-export function analyseTexts(texts: readonly string[]): Token[] {
-  const all: Token[] = [];
-  for (const text of texts) {
-    const last = all.at(-1);
-    const tokens = tokensFrom(last === undefined ? 0 : last.position + BETWEEN_TEXTS, text);
-    for (const token of tokens) all.push(token);
-  }
-  return all;
-}
-
-/** The phrase by which a text is found inside others. */
-export function phraseOf(text: string): Phrase {
-  const tokens = analyse(text);
-  const [pair, last] = tokens.slice(-2);
-  // The last character of a run is the end of the pair before it, and need not be the end of the run it is found in.
-  if (pair !== undefined && last?.kind === 'HAN' && pair.end === last.end) tokens.pop();
-  return tokens.map((token): PieceToken => ({ kind: token.kind, text: token.text }));
-}
-
-function tokensFrom(position: number, text: string): Token[] {
   const { text: normalised, original } = normalise(text);
   const tokens: Token[] = [];
   const add = (kind: Token['kind'], first: number, past: number): void => {
     const [start, end] = original(first, past);
-    const place = position + tokens.length;
-    tokens.push({ kind, text: normalised.slice(first, past), position: place, start, end });
+    tokens.push({ kind, text: normalised.slice(first, past), position: tokens.length, start, end });
   };
   for (const run of textRuns(normalised)) {
     if (run.kind === 'WORD') {
@@ -89,4 +61,32 @@ function tokensFrom(position: number, text: string): Token[] {
     add('HAN', previous as number, run.end);
   }
   return tokens;
+}
+
+/**
+ * The tokens of a list of texts, one after the other. Between two texts the positions have a gap; `start` and `end`
+ * are those in the token's own text.
+ *
+ * @param tokensOf what analyses one text
+ */
+export function analyseTexts(
+  texts: readonly string[],
+  tokensOf: (text: string) => readonly Token[] = analyse,
+): Token[] {
+  const all: Token[] = [];
+  for (const text of texts) {
+    const last = all.at(-1);
+    const first = last === undefined ? 0 : last.position + BETWEEN_TEXTS;
+    for (const token of tokensOf(text)) all.push({ ...token, position: first + token.position });
+  }
+  return all;
+}
+
+/** The phrase by which a text is found inside others. */
+export function phraseOf(text: string): Phrase {
+  const tokens = analyse(text);
+  const [pair, last] = tokens.slice(-2);
+  // The last character of a run is the end of the pair before it, and need not be the end of the run it is found in.
+  if (pair !== undefined && last?.kind === 'HAN' && pair.end === last.end) tokens.pop();
+  return tokens.map((token): PieceToken => ({ kind: token.kind, text: token.text }));
 }

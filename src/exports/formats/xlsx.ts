@@ -8,7 +8,7 @@ import {
   workbookParts,
   type WrittenCell,
 } from '../../ingest/files/xlsx/sheet-parts.js';
-import { type Dataset, type DatasetField, type Row, type Value } from '../datasets/dataset.js';
+import { type DatasetField, type Row, type Table, type Value } from '../datasets/dataset.js';
 import { type FormatWriter } from './format-writer.js';
 
 /** What a sheet and a cell hold at most; a spreadsheet refuses a file with more. */
@@ -26,10 +26,7 @@ function cellOf({ list }: DatasetField, value: Value): WrittenCell {
     : cell;
 }
 
-async function* dataSheet(
-  { fields }: Dataset,
-  batches: AsyncIterable<readonly Row[]>,
-): AsyncGenerator<string> {
+async function* dataSheet({ fields }: Table, batches: AsyncIterable<readonly Row[]>): AsyncGenerator<string> {
   yield (
     sheetStart(true) +
     rowXml(
@@ -53,7 +50,7 @@ async function* dataSheet(
 }
 
 /** The data dictionary: what each column means. */
-function dictionarySheet({ title, doc, fields }: Dataset): string {
+function dictionarySheet({ title, doc, fields }: Table): string {
   const rows: WrittenCell[][] = [
     ['Column', 'Meaning', 'Type', 'May be unknown', 'Codes of'],
     ...fields.map(({ name, doc: meaning, type, list, optional, refersTo }) => [
@@ -77,13 +74,13 @@ export const XLSX: FormatWriter = {
   compressible: false,
   maxRows: MAX_ROWS - 1,
   doc: `Excel workbook with a sheet of the rows and one that explains the columns. Lists are JSON arrays, unknown values empty cells, moments texts. At most ${MAX_ROWS - 1} rows; a cell whose content is longer than ${MAX_CELL} characters says so instead.`,
-  async *write(dataset, batches) {
+  async *write(table, batches) {
     const zip = new ZipFile();
     const output = zip.outputStream as Readable;
     zip.on('error', (error: Error) => output.destroy(error));
-    const rows = Readable.from(dataSheet(dataset, batches), { objectMode: false });
+    const rows = Readable.from(dataSheet(table, batches), { objectMode: false });
     zip.addReadStream(rows, sheetPath(0), { mtime: NO_TIME });
-    const parts = { ...workbookParts([dataset.title, 'Columns']), [sheetPath(1)]: dictionarySheet(dataset) };
+    const parts = { ...workbookParts([table.title, 'Columns']), [sheetPath(1)]: dictionarySheet(table) };
     for (const [path, xml] of Object.entries(parts))
       zip.addBuffer(Buffer.from(xml), path, { mtime: NO_TIME });
     zip.end();

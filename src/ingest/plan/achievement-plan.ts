@@ -4,7 +4,8 @@ import { canonicalText } from '../../common/canonical.js';
 import { type ColumnKey, COLUMN_KEYS, IMPORT_COLUMNS, type ImportColumn } from '../schema/columns.js';
 import { ImportProblemCode } from '../schema/problems.js';
 import { type RowValues } from '../schema/row-values.js';
-import { type RowFault, type RowLinks } from './links.js';
+import { type RowFault } from './link-faults.js';
+import { type RowLinks } from './links.js';
 import { type FieldChange } from './planned.js';
 
 /** The columns that say what an achievement has from its award. */

@@ -10,6 +10,8 @@ export interface NamedRecord {
   readonly organisation: string | null;
   /** Name of the unit. */
   readonly unit: string | null;
+  /** Of a studio: the codes of its unit, and of the units of the achievements that name it. */
+  readonly units: readonly string[];
 }
 
 /** An achievement by its title and lead unit. */
@@ -35,6 +37,7 @@ export interface NamedByRows {
   readonly titles: string[];
   readonly organisations: string[];
   readonly awards: string[];
+  /** Names and codes of studios. */
   readonly studios: string[];
   /** Names and codes of people. */
   readonly craftsmen: string[];
@@ -56,11 +59,16 @@ export function namedBy(rows: readonly ReadRow[]): NamedByRows {
       ...(values.craftsmen ?? []).map(({ unit }) => unit),
     ]),
     awards: all(({ values }) => [values.award]),
-    studios: all(({ values }) => [values.studio]),
+    studios: all(({ values }) => [values.studio?.name, values.studio?.known]),
     craftsmen: [...new Set(people.flatMap(({ name, known }) => (known === null ? [name] : [name, known])))],
     mentions: people.length,
   };
 }
+
+/** Units of the studio `t`. */
+const STUDIO_UNITS = `ARRAY(SELECT l.organisation_code FROM achievement a
+    JOIN achievement_organisation l ON l.achievement_code = a.code WHERE a.studio_code = t.code
+  UNION SELECT t.organisation_code WHERE t.organisation_code IS NOT NULL)`;
 
 const UNIT = 'LEFT JOIN organisation o ON o.code = t.organisation_code';
 
@@ -71,8 +79,9 @@ export async function readFacts(tx: EntityManager, named: NamedByRows): Promise<
     const unit = withUnit
       ? 't.organisation_code AS organisation, o.name AS unit'
       : 'NULL AS organisation, NULL AS unit';
+    const units = table === 'studio' ? STUDIO_UNITS : `'{}'::text[]`;
     const rows = await tx.query<NamedRecord[]>(
-      `SELECT t.code, t.name, ${unit} FROM ${table} t ${withUnit ? UNIT : ''}
+      `SELECT t.code, t.name, ${unit}, ${units} AS units FROM ${table} t ${withUnit ? UNIT : ''}
        WHERE t.name = ANY($1) OR t.code = ANY($1) ORDER BY t.code`,
       [names],
     );

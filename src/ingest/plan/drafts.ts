@@ -1,12 +1,12 @@
 import { type EntityManager } from 'typeorm';
 import { type EditedType, type States } from '../../catalog/editing/edits.js';
 import { giveCodes } from '../../catalog/editing/give-codes.js';
-import { type PlanStore } from './plan.store.js';
+import { type Draft, type PlanStore } from './plan.store.js';
 import { type PlannedEdit } from './planned.js';
 
 /** The records that the rows of a file bring, each once: achievements, and what they name that is new. */
 export class Drafts {
-  private readonly known = new Map<string, string>();
+  private readonly known = new Map<string, Draft>();
   private readonly codes = new Map<EditedType, string[]>();
   private edits: PlannedEdit[] = [];
 
@@ -21,8 +21,8 @@ export class Drafts {
    * @param most how many records of the kind they can bring at most
    */
   async expect(type: EditedType, identities: readonly string[], most: number): Promise<void> {
-    for (const [identity, code] of await this.store.drafted(type, identities)) {
-      this.known.set(keyOf(type, identity), code);
+    for (const [identity, draft] of await this.store.drafted(type, identities)) {
+      this.known.set(keyOf(type, identity), draft);
     }
     const left = this.codes.get(type) ?? [];
     const needed = most - left.length;
@@ -34,7 +34,7 @@ export class Drafts {
 
   /** The code of a record that an earlier row brings. */
   find(type: EditedType, identity: string): string | undefined {
-    return this.known.get(keyOf(type, identity));
+    return this.known.get(keyOf(type, identity))?.code;
   }
 
   /** Begins a row: what it brings counts once it is kept. */
@@ -56,7 +56,7 @@ export class Trial {
   private readonly brought: PlannedEdit[] = [];
 
   constructor(
-    private readonly known: Map<string, string>,
+    private readonly known: Map<string, Draft>,
     private readonly codes: ReadonlyMap<EditedType, string[]>,
     private readonly accept: (edits: readonly PlannedEdit[]) => void,
   ) {}
@@ -64,15 +64,25 @@ export class Trial {
   /** The code of a record that this row or an earlier one brings. */
   find(type: EditedType, identity: string): string | undefined {
     const own = this.brought.find((edit) => edit.type === type && edit.identity === identity);
-    return own?.code ?? this.known.get(keyOf(type, identity));
+    return own?.code ?? this.earlier(type, identity)?.code;
   }
 
-  /** Brings a new record; with an identity, later rows find it. */
-  create<T extends EditedType>(type: T, identity: string | null, state: States[T]): string {
+  /** A record that an earlier row brings. */
+  earlier(type: EditedType, identity: string): Draft | undefined {
+    return this.known.get(keyOf(type, identity));
+  }
+
+  /** Brings a new record; with an identity, later rows find it, together with its unit. */
+  create<T extends EditedType>(
+    type: T,
+    identity: string | null,
+    state: States[T],
+    unit: string | null = null,
+  ): string {
     const free = this.codes.get(type) ?? [];
     const used = this.brought.filter((edit) => edit.type === type && edit.ifVersion === 0).length;
     const code = free.at(-1 - used) as string;
-    this.brought.push({ type, code, ifVersion: 0, state, identity });
+    this.brought.push({ type, code, ifVersion: 0, state, identity, unit });
     return code;
   }
 
@@ -87,9 +97,9 @@ export class Trial {
 
   /** Keeps what the row brings. A row that is refused brings nothing. */
   keep(): void {
-    for (const { type, code, ifVersion, identity } of this.brought) {
+    for (const { type, code, ifVersion, identity, unit = null } of this.brought) {
       if (ifVersion === 0) this.codes.get(type)?.pop();
-      if (identity !== null) this.known.set(keyOf(type, identity), code);
+      if (identity !== null) this.known.set(keyOf(type, identity), { code, unit });
     }
     this.accept(this.brought);
   }

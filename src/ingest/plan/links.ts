@@ -1,18 +1,12 @@
 import { type AchievementCraftsmanState } from '../../catalog/achievement/achievement.state.js';
 import { AffiliationBasis } from '../../catalog/craftsman/craftsman.enums.js';
-import { NEW_PERSON, type NamedPerson } from '../schema/cells.js';
+import { NEW, type NamedPerson, type NamedStudio } from '../schema/cells.js';
 import { type ColumnKey } from '../schema/columns.js';
-import { type Fault, ImportProblemCode } from '../schema/problems.js';
-import { type CatalogueFacts, type NamedRecord } from './catalogue-facts.js';
+import { ImportProblemCode } from '../schema/problems.js';
+import { type CatalogueFacts } from './catalogue-facts.js';
 import { type Trial } from './drafts.js';
-
-/** A problem of a row, by our column. */
-export interface RowFault extends Fault {
-  readonly column: ColumnKey | null;
-}
-
-/** How codes look that the catalogue gives: such a text is never the name of a new record. */
-const CODE = /^(ORG|AWD|STU|CRF|WIA)-\d+$/i;
+import { choices, type RowFault, unknownCode } from './link-faults.js';
+import { StudioLink } from './studio-link.js';
 
 /** Finds the records that one row names, and brings those that are new. */
 export class RowLinks {
@@ -41,24 +35,10 @@ export class RowLinks {
     return this.trial.find('Award', name) ?? this.trial.create('Award', name, { name });
   }
 
-  /** The code of a studio: the only one of the name, or the one of the lead unit. */
-  studio(name: string | null | undefined, lead: string | null): string | null {
-    if (name == null) return null;
-    const found = this.facts.studios.get(name) ?? [];
-    const [only] = found.length === 1 ? found : found.filter(({ organisation }) => organisation === lead);
-    if (only) return only.code;
-    if (found.length > 1) {
-      this.faults.push({
-        column: 'studio',
-        code: ImportProblemCode.AMBIGUOUS_NAME,
-        message: `${found.length} studios are named “${name}”. Give the code of one.`,
-        suggestion: choices(found),
-      });
-      return null;
-    }
-    if (this.isUnknownCode(name, 'studio')) return null;
-    const state = { name, organisation: null, region: null, industry: null, leaders: [], sourceUrl: null };
-    return this.trial.find('Studio', name) ?? this.trial.create('Studio', name, state);
+  /** The code of a studio: of namesakes, the one that has to do with the lead unit. */
+  studio(named: NamedStudio | null | undefined, lead: string | null): string | null {
+    if (named == null) return null;
+    return new StudioLink(this.facts, this.trial, (fault) => this.faults.push(fault)).find(named, lead);
   }
 
   craftsmen(
@@ -84,7 +64,7 @@ export class RowLinks {
     basis: AffiliationBasis,
   ): string | null {
     const namesakes = (this.facts.craftsmen.get(name) ?? []).filter((each) => each.name === name);
-    const isNew = known?.toLowerCase() === NEW_PERSON;
+    const isNew = known?.toLowerCase() === NEW;
     if (known !== null && !isNew) return this.chosen(name, known);
     const same =
       organisation === null ? undefined : namesakes.find((each) => each.organisation === organisation);
@@ -95,7 +75,7 @@ export class RowLinks {
       this.faults.push({
         column: 'craftsmen',
         code: ImportProblemCode.NAMESAKE,
-        message: `The catalogue has “${name}” with another unit: ${choices(namesakes)}. Write “${name}#${namesakes[0]?.code}” for the same person, “${name}#${NEW_PERSON}” for another one.`,
+        message: `The catalogue has “${name}” with another unit: ${choices(namesakes)}. Write “${name}#${namesakes[0]?.code}” for the same person, “${name}#${NEW}” for another one.`,
         suggestion: `${name}#${namesakes[0]?.code}`,
       });
       return null;
@@ -124,22 +104,8 @@ export class RowLinks {
   }
 
   private isUnknownCode(name: string, column: ColumnKey): boolean {
-    if (!CODE.test(name)) return false;
-    this.faults.push({
-      column,
-      code: ImportProblemCode.UNKNOWN_CODE,
-      message: `No record has the code ${name}.`,
-    });
-    return true;
+    const fault = unknownCode(name, column);
+    if (fault) this.faults.push(fault);
+    return fault !== null;
   }
-}
-
-/** So many records are offered at most. */
-const OFFERED = 5;
-
-function choices(records: readonly NamedRecord[]): string {
-  return records
-    .slice(0, OFFERED)
-    .map(({ code, unit }) => (unit === null ? code : `${code}（${unit}）`))
-    .join('；');
 }

@@ -14,6 +14,13 @@ export interface EarlierRow {
   readonly code: string;
 }
 
+/** A record that an earlier row brings. */
+export interface Draft {
+  readonly code: string;
+  /** Of a studio: code of the lead unit of that row. */
+  readonly unit: string | null;
+}
+
 /** The plan of one import in its tables: written while its file is checked, read when it is applied. */
 export class PlanStore {
   private written = 0;
@@ -33,23 +40,23 @@ export class PlanStore {
     );
     if (edits.length === 0) return;
     await this.tx.query(
-      `INSERT INTO import_edit (import_id, position, type, code, if_version, state, identity)
+      `INSERT INTO import_edit (import_id, position, type, code, if_version, state, identity, unit)
        SELECT $1, $3::integer + o.ordinality, o.edit->>'type', o.edit->>'code', (o.edit->>'ifVersion')::integer,
-         o.edit->'state', o.edit->>'identity'
+         o.edit->'state', o.edit->>'identity', o.edit->>'unit'
        FROM jsonb_array_elements($2) WITH ORDINALITY AS o(edit, ordinality)`,
       [this.importId, JSON.stringify(edits), this.written],
     );
     this.written += edits.length;
   }
 
-  /** The codes of records that earlier rows bring, by what identifies them. */
-  async drafted(type: EditedType, identities: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  /** The records that earlier rows bring, by what identifies them. */
+  async drafted(type: EditedType, identities: readonly string[]): Promise<ReadonlyMap<string, Draft>> {
     if (identities.length === 0) return new Map();
-    const rows = await this.tx.query<{ identity: string; code: string }[]>(
-      'SELECT identity, code FROM import_edit WHERE import_id = $1 AND type = $2 AND identity = ANY($3)',
+    const rows = await this.tx.query<(Draft & { identity: string })[]>(
+      'SELECT identity, code, unit FROM import_edit WHERE import_id = $1 AND type = $2 AND identity = ANY($3)',
       [this.importId, type, identities],
     );
-    return new Map(rows.map(({ identity, code }) => [identity, code]));
+    return new Map(rows.map(({ identity, code, unit }) => [identity, { code, unit }]));
   }
 
   /** The earlier rows that are not refused and have one of these identities or codes. */

@@ -28,4 +28,8 @@ export interface PlannedRow {
 }
 
 /** An edit that applying will write, with what later rows find its record by. */
-export type PlannedEdit = Edit & { readonly identity: string | null };
+export type PlannedEdit = Edit & {
+  readonly identity: string | null;
+  /** Of a new studio: code of the lead unit of the row that brings it. */
+  readonly unit?: string | null;
+};

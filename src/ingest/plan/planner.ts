@@ -10,7 +10,8 @@ import { achievementOf, changesBetween, missingValues } from './achievement-plan
 import { namedBy, readFacts, type CatalogueFacts } from './catalogue-facts.js';
 import { Drafts, type Trial } from './drafts.js';
 import { type PlanStore } from './plan.store.js';
-import { RowLinks, type RowFault } from './links.js';
+import { type RowFault } from './link-faults.js';
+import { RowLinks } from './links.js';
 import { RowAction, type PlannedEdit, type PlannedRow } from './planned.js';
 
 /** What comes of some rows. */
@@ -56,7 +57,7 @@ export class Planner {
     const facts = await readFacts(this.tx, named);
     await this.drafts.expect('Organisation', named.organisations, named.organisations.length);
     await this.drafts.expect('Award', named.awards, named.awards.length);
-    await this.drafts.expect('Studio', named.studios, named.studios.length);
+    await this.drafts.expect('Studio', this.studiosOf(sound, facts), sound.filter(({ values }) => values.studio != null).length);
     await this.drafts.expect('Craftsman', this.peopleOf(sound, facts), named.mentions);
     await this.drafts.expect('Achievement', [], sound.filter(({ values }) => values.code == null).length);
     const seen = await this.readSeen(sound, facts);
@@ -106,6 +107,16 @@ export class Planner {
         return organisation === null ? [] : `${name}\n${organisation}`;
       }),
     );
+    return [...new Set(identities)];
+  }
+
+  /** What identifies the studios: by name, and those that are told from namesakes by the lead unit. */
+  private studiosOf(rows: readonly ReadRow[], facts: CatalogueFacts): string[] {
+    const identities = rows.flatMap(({ values }) => {
+      if (values.studio == null) return [];
+      const { name } = values.studio;
+      return [name, `${name}\n${this.unitOf(leadOf(values, facts), facts)}`];
+    });
     return [...new Set(identities)];
   }
 

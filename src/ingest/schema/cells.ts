@@ -17,16 +17,30 @@ export interface NamedPerson {
   readonly role: string | null;
   /** Name or code of the person's unit; null for the lead unit. */
   readonly unit: string | null;
-  /** Code of the person, or NEW for a person whose namesakes are others. */
+  /** Code of the person, or {@link NEW} for a person whose namesakes are others. */
   readonly known: string | null;
 }
 
-/** What stands for a person who is none of the catalogue's namesakes. */
-export const NEW_PERSON = 'new';
+/** What stands for a person, or a studio, that is none of the namesakes. */
+export const NEW = 'new';
+
+/** What stands for the studio that an earlier row of the file brings. */
+export const SAME = 'same';
+
+/** A studio as a cell tells it. */
+export interface NamedStudio {
+  /** Name or code. */
+  readonly name: string;
+  /** Code of the studio, NEW, or SAME, where the name alone does not tell which one it is. */
+  readonly known: string | null;
+}
 
 const BETWEEN_NAMES = /[；;|\n]/;
 const BETWEEN_PEOPLE = /[；;|\n、，,](?![^（(]*[）)])/;
 const PERSON = /^([^（()）@#]+?)\s*(?:[（(]([^（()）]*)[）)])?\s*(?:@\s*([^#]+?))?\s*(?:#\s*(\S+))?$/;
+
+/** Only what can be meant so ends a name: that of a studio may have a # in it. */
+const CHOSEN_STUDIO = new RegExp(`^(.*\\S)\\s*[#＃]\\s*(${NEW}|${SAME}|STU-\\d+)$`, 'i');
 
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2100;
@@ -77,6 +91,16 @@ export function readPeople(cell: Cell): ReadCell<NamedPerson[]> {
     });
   }
   return { value: people };
+}
+
+/** The studio of a cell. */
+export function readStudio(cell: Cell): ReadCell<NamedStudio> {
+  const { value } = readText(cell);
+  if (value === null) return { value };
+  const [, name = value, known] = CHOSEN_STUDIO.exec(value) ?? [];
+  if (known === undefined) return { value: { name, known: null } };
+  const isCode = /^STU/i.test(known);
+  return { value: { name, known: isCode ? known.toUpperCase() : known.toLowerCase() } };
 }
 
 /** Digits of full width, or of Chinese script in a year, as plain ones. */

@@ -5,6 +5,7 @@ export type ColumnKind =
   | 'texts'
   | 'names'
   | 'people'
+  | 'studio'
   | 'industry'
   | 'region'
   | 'year'
@@ -116,12 +117,13 @@ export const IMPORT_COLUMNS = {
     example: '吉林大学；长春工业大学',
   },
   studio: {
-    kind: 'text',
+    kind: 'studio',
     zh: '创新工作室',
     en: 'studio',
     aliases: ['工作室', '劳模工作室', '工匠工作室', 'innovation studio'],
-    doc: 'Name or code of the innovation studio; a new name makes a new studio.',
-    docZh: '创新工作室的名称或编号；新的名称建立新工作室。',
+    doc: 'Name or code of the innovation studio; a new name makes a new studio. Namesakes of different units: name#STU-0001 is that one, name#new another one, name#same the one of an earlier row.',
+    docZh:
+      '创新工作室的名称或编号；新的名称建立新工作室。不同单位的同名工作室：名称#STU-0001 为该工作室，名称#new 为另一个，名称#same 为前面行中的同一个。',
     example: '李万君创新工作室',
   },
   craftsmen: {

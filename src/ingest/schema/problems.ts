@@ -40,7 +40,7 @@ registerEnumType(ImportProblemCode, {
     MISSING_VALUE: { description: 'The cell is empty, but a record needs it.' },
     NAMESAKE: {
       description:
-        'The catalogue has people of this name, but with other units: say whether it is one of them.',
+        'People, or a studio, of this name are known with other units only: say whether it is one of them.',
     },
     SEVERAL_AWARDS: {
       description: 'The record has several awards, which a row cannot tell; edit it by itself.',

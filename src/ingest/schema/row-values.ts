@@ -8,11 +8,13 @@ import {
   readPeople,
   readRecognition,
   readSourceKind,
+  readStudio,
   readText,
   readTexts,
   readYear,
   type Choice,
   type NamedPerson,
+  type NamedStudio,
   type ReadCell,
 } from './cells.js';
 import { type ColumnKey, type ColumnKind, IMPORT_COLUMNS } from './columns.js';
@@ -25,6 +27,7 @@ interface KindValues {
   readonly texts: string[];
   readonly names: string[];
   readonly people: NamedPerson[];
+  readonly studio: NamedStudio;
   readonly industry: string;
   readonly region: string;
   readonly year: number;
@@ -69,6 +72,7 @@ export class RowReader {
       texts: readTexts,
       names: readTexts,
       people: readPeople,
+      studio: readStudio,
       industry: (cell) =>
         readChoice(cell, lists.industries, ImportProblemCode.UNKNOWN_INDUSTRY, 'the industries '),
       region: (cell) => readChoice(cell, lists.regions, ImportProblemCode.UNKNOWN_REGION, 'the regions '),

@@ -58,8 +58,8 @@ export function memberCondition(
   spellings: Spellings,
   parameters: Parameters,
 ): string {
-  const { from, where } = setOf(set, spellings, parameters);
-  return `${code} IN (SELECT f.code FROM ${from} WHERE ${where})`;
+  const where = conditionOf(set, spellings, parameters);
+  return `${code} IN (SELECT f.code ${FROM_RECORDS} WHERE ${where})`;
 }
 
 /** The most points of relevance; a hit's score is its part of them. */
