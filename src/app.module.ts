@@ -19,7 +19,7 @@ export class AppModule {
   static forRoot(
     dataSource: DataSource,
     logger: Logger,
-    { meilisearch, quotas }: Pick<Config, 'meilisearch' | 'quotas'>,
+    { meilisearch, quotas, publicUrl }: Pick<Config, 'meilisearch' | 'quotas' | 'publicUrl'>,
   ): DynamicModule {
     return {
       module: AppModule,
@@ -33,7 +33,7 @@ export class AppModule {
         SearchModule.forRoot(meilisearch),
         IngestModule,
         HealthModule,
-        ApiModule,
+        ApiModule.forRoot(publicUrl),
       ],
     };
   }
