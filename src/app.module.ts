@@ -6,8 +6,10 @@ import { ApiModule } from './api/api.module.js';
 import { type Config } from './config/config.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { LoggerModule } from './config/logger.module.js';
+import { PublicAddressModule } from './config/public-address.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { CitationModule } from './exports/citation/citation.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
@@ -25,6 +27,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         LoggerModule.forRoot(logger),
+        PublicAddressModule.forRoot(publicUrl),
         MonitoringModule,
         DatabaseModule.forRoot(dataSource),
         OutboxModule,
@@ -32,6 +35,7 @@ export class AppModule {
         CatalogModule,
         SearchModule.forRoot(meilisearch),
         IngestModule,
+        CitationModule,
         HealthModule,
         ApiModule.forRoot(publicUrl),
       ],

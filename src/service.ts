@@ -86,7 +86,7 @@ async function introduce(app: NestFastifyApplication, url: string, report: Start
   const { data } = await graphql({
     schema: app.get(GraphQLSchemaHost, { strict: false }).schema,
     source: EXAMPLE,
-    contextValue: createContext({ id: 'start', actor: ANONYMOUS }),
+    contextValue: createContext({ id: 'start', actor: ANONYMOUS, protocol: 'http', host: 'localhost' }),
   });
   report.say(`Page      ${url}/`);
   report.say(`GraphQL   ${url}/graphql`);

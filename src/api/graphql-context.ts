@@ -3,10 +3,11 @@ import { type DataSource } from 'typeorm';
 import { type ActorContext } from '../access/actor.js';
 import { type CatalogContext } from '../catalog/catalog.context.js';
 import { type ReferenceData } from '../catalog/reference-data.js';
+import { type Reached, type ReachedContext } from '../config/public-address.js';
 import { Reader } from '../database/query/reader.js';
 
 /** What every resolver finds in the context of its request. */
-export interface GraphqlContext extends CatalogContext, ActorContext {
+export interface GraphqlContext extends CatalogContext, ActorContext, ReachedContext {
   /** Repeated in logs, errors and the X-Request-Id header. */
   readonly requestId: string;
 }
@@ -15,9 +16,10 @@ export interface GraphqlContext extends CatalogContext, ActorContext {
 export function contextFactory(
   dataSource: DataSource,
   reference: ReferenceData,
-): (request: Pick<FastifyRequest, 'id' | 'actor'>) => GraphqlContext {
+): (request: Pick<FastifyRequest, 'id' | 'actor'> & Reached) => GraphqlContext {
   return (request) => {
     reference.refresh();
-    return { requestId: request.id, actor: request.actor, reader: new Reader(dataSource) };
+    const { id: requestId, actor, protocol, host } = request;
+    return { requestId, actor, reached: { protocol, host }, reader: new Reader(dataSource) };
   };
 }

@@ -1,3 +1,5 @@
+import { type NodeType } from '../common/graphql/global-id.js';
+
 /** What a field is to a search: its text is looked in, in this order of weight (1 is the heaviest). */
 export interface SearchRole {
   readonly rank: number;
@@ -19,11 +21,15 @@ export interface RecordField {
   readonly sort?: true;
   /** Whether it may be without a value, so that a facet counts those that are. */
   readonly optional?: true;
+  /** The kind of record whose codes it holds, when it is not the record's own. */
+  readonly refersTo?: NodeType;
+  /** Whether it only serves the service itself: exports leave it out. */
+  readonly internal?: true;
 }
 
 /**
  * The public record of an achievement, THE list of its fields: the projection in PostgreSQL, the documents of the
- * search index and, later, the columns of exports are these. Texts that go together (the codes and names of its
+ * search index and the columns of exports are these. Texts that go together (the codes and names of its
  * people, say) stand in lists of the same order.
  */
 export const RECORD_FIELDS = {
@@ -36,14 +42,25 @@ export const RECORD_FIELDS = {
   },
   title: { doc: 'Chinese title.', type: 'text', search: { rank: 1, pinyin: true } },
   titleEn: { doc: 'English title.', type: 'text', optional: true, search: { rank: 2, pinyin: false } },
-  titleOrder: { doc: 'The title in pinyin, by which titles are ordered.', type: 'text', sort: true },
-  industry: { doc: 'Code of the industry.', type: 'text', filter: true },
+  titleOrder: {
+    doc: 'The title in pinyin, by which titles are ordered.',
+    type: 'text',
+    sort: true,
+    internal: true,
+  },
+  industry: { doc: 'Code of the industry.', type: 'text', filter: true, refersTo: 'Industry' },
   industryNames: {
     doc: 'Chinese and English name of the industry.',
     type: 'texts',
     search: { rank: 7, pinyin: false },
   },
-  region: { doc: 'Code of the region where the work was done.', type: 'text', optional: true, filter: true },
+  region: {
+    doc: 'Code of the region where the work was done.',
+    type: 'text',
+    optional: true,
+    filter: true,
+    refersTo: 'Region',
+  },
   regionNames: {
     doc: 'Chinese and English name of the region.',
     type: 'texts',
@@ -61,14 +78,26 @@ export const RECORD_FIELDS = {
     type: 'text',
     filter: true,
   },
-  organisation: { doc: 'Codes of the units, lead first.', type: 'texts', optional: true, filter: true },
+  organisation: {
+    doc: 'Codes of the units, lead first.',
+    type: 'texts',
+    optional: true,
+    filter: true,
+    refersTo: 'Organisation',
+  },
   organisationNames: {
     doc: 'Names of the units, lead first.',
     type: 'texts',
     search: { rank: 5, pinyin: true },
   },
   organisationRoles: { doc: 'LEAD or PARTNER for each unit.', type: 'texts' },
-  studio: { doc: 'Code of the innovation studio.', type: 'text', optional: true, filter: true },
+  studio: {
+    doc: 'Code of the innovation studio.',
+    type: 'text',
+    optional: true,
+    filter: true,
+    refersTo: 'Studio',
+  },
   studioName: {
     doc: 'Name of the innovation studio.',
     type: 'text',
@@ -80,6 +109,7 @@ export const RECORD_FIELDS = {
     type: 'texts',
     optional: true,
     filter: true,
+    refersTo: 'Craftsman',
   },
   craftsmanNames: {
     doc: "Names of the people, in the source's order.",
@@ -87,13 +117,19 @@ export const RECORD_FIELDS = {
     search: { rank: 3, pinyin: true, personal: true },
   },
   peoplePartial: { doc: 'Whether the source names more people than are listed.', type: 'boolean' },
-  award: { doc: 'Codes of the awards named, won or not.', type: 'texts', optional: true, filter: true },
+  award: {
+    doc: 'Codes of the awards named, won or not.',
+    type: 'texts',
+    optional: true,
+    filter: true,
+    refersTo: 'Award',
+  },
   awardNames: {
     doc: 'Names of the awards named, won or not.',
     type: 'texts',
     search: { rank: 6, pinyin: false },
   },
-  awardWon: { doc: 'Codes of the awards won.', type: 'texts', filter: true },
+  awardWon: { doc: 'Codes of the awards won.', type: 'texts', filter: true, refersTo: 'Award' },
   awardLevel: {
     doc: 'Levels of the grants, as the sources word them, won or not.',
     type: 'texts',
