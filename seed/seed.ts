@@ -145,6 +145,9 @@ async function publish(tx: EntityManager, plan: SeedPlan): Promise<void> {
     craftsman: codes(plan.craftsmen),
     studio: codes(plan.studios),
     organisation: codes(plan.organisations),
+    award: codes(plan.awards),
+    industry: codes(plan.industries),
+    region: codes(plan.regions),
   });
 }
 

@@ -9,7 +9,10 @@ import { LoggerModule } from './config/logger.module.js';
 import { PublicAddressModule } from './config/public-address.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { ChangesModule } from './exports/changes/changes.module.js';
 import { CitationModule } from './exports/citation/citation.module.js';
+import { OaiModule } from './exports/oai/oai.module.js';
+import { PermalinkModule } from './exports/permalink/permalink.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
@@ -35,9 +38,12 @@ export class AppModule {
         CatalogModule,
         SearchModule.forRoot(meilisearch),
         IngestModule,
+        ChangesModule,
         CitationModule,
+        OaiModule,
+        PermalinkModule,
         HealthModule,
-        ApiModule.forRoot(publicUrl),
+        ApiModule,
       ],
     };
   }

@@ -23,14 +23,15 @@ export interface TextTerms {
 }
 
 /** Changes whenever records or their analysis are made in another way than before. */
-export const RECORD_DIGEST = hash([ANALYSIS_VERSION, RECORD_FIELDS]);
+export const RECORD_DIGEST = digestOf([ANALYSIS_VERSION, RECORD_FIELDS]);
 
 /** Changes whenever a record's content does, or the way in which it is analysed. */
 export function fingerprintOf(record: PublicRecord): string {
-  return hash([RECORD_DIGEST, record]);
+  return digestOf([RECORD_DIGEST, record]);
 }
 
-function hash(content: unknown): string {
+/** A short hash of any content. */
+export function digestOf(content: unknown): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
 }
 

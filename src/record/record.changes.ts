@@ -1,4 +1,5 @@
 import { type EntityManager } from 'typeorm';
+import { appendToFeed } from './feed/feed.writer.js';
 import { rebuildNames, type NamedType } from './record.names.js';
 import { rebuildRecords } from './record.writer.js';
 
@@ -34,8 +35,8 @@ const NAMES: readonly (readonly [keyof Changes, NamedType])[] = [
 ];
 
 /**
- * Brings every record up to date that shows what a transaction changed, and raises the catalogue's revision: the
- * last step of each transaction that writes to the catalogue. Transactions do this one after the other, in the order
+ * Brings every record up to date that shows what a transaction changed, notes in the feed what the public sees of it,
+ * and raises the catalogue's revision: the last step of each transaction that writes to the catalogue. Transactions do this one after the other, in the order
  * of their revisions, so that each sees what those before it have changed.
  */
 export async function publishChanges(tx: EntityManager, changes: Changes): Promise<void> {
@@ -51,6 +52,16 @@ export async function publishChanges(tx: EntityManager, changes: Changes): Promi
   for (const [table, type] of NAMES) {
     for (const step of inSteps((changes[table] ?? []) as string[])) await rebuildNames(tx, type, step);
   }
+  const { craftsman = [], studio = [], organisation = [], award = [], industry = [], region = [] } = changes;
+  await appendToFeed(tx, {
+    Industry: industry,
+    Region: region,
+    Organisation: organisation,
+    Award: award,
+    Studio: studio,
+    Craftsman: craftsman,
+    Achievement: [...codes],
+  });
 }
 
 /** What shows a change is looked up in steps of this size, which bounds the memory for it. */

@@ -1,5 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { OptionalText } from '../database/base-columns.js';
+import { FeedEntryEntity } from './feed/feed.entity.js';
 import { type PublicRecord } from './record.fields.js';
 
 /**
@@ -20,7 +21,10 @@ export class RecordEntity {
   fingerprint: string;
 }
 
-/** What records are filtered, counted and ordered by: narrow rows, so that all of them are read quickly. */
+/**
+ * What records are found, filtered, counted and ordered by: narrow rows, so that all of them are read quickly. Terms
+ * and pinyin stand apart from them, and are looked up in their indexes, see the function `by_index`.
+ */
 @Entity('record_facet')
 @Index('ix_record_facet_studio', ['studio', 'code'])
 @Index('ix_record_facet_year_first', { synchronize: false })
@@ -30,6 +34,8 @@ export class RecordEntity {
 @Index('ix_record_facet_organisation', { synchronize: false })
 @Index('ix_record_facet_craftsman', { synchronize: false })
 @Index('ix_record_facet_award', { synchronize: false })
+@Index('ix_record_facet_terms', { synchronize: false })
+@Index('ix_record_facet_pinyin', { synchronize: false })
 export class RecordFacetEntity {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'pk_record_facet' })
   @ForeignKey(() => RecordEntity, { name: 'fk_record_facet_record', onDelete: 'CASCADE' })
@@ -80,16 +86,6 @@ export class RecordFacetEntity {
   /** The titles, normalised: what relevance looks at. */
   @Column({ type: 'text' })
   titleText: string;
-}
-
-/** The analysed text of each record, all its fields in one. */
-@Entity('record_term')
-@Index('ix_record_term_terms', { synchronize: false })
-@Index('ix_record_term_pinyin', { synchronize: false })
-export class RecordTermEntity {
-  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'pk_record_term' })
-  @ForeignKey(() => RecordEntity, { name: 'fk_record_term_record', onDelete: 'CASCADE' })
-  code: string;
 
   /** Pairs of Han characters, and words, at their places; fields are apart. */
   @Column({ type: 'tsvector' })
@@ -137,11 +133,11 @@ export class RecordWordEntity {
   word: string;
 }
 
-/** The entities of the projection. */
+/** The entities of the projection, and of the feed of its changes. */
 export const RECORD_ENTITIES = [
   RecordEntity,
   RecordFacetEntity,
-  RecordTermEntity,
   RecordNameEntity,
   RecordWordEntity,
+  FeedEntryEntity,
 ];

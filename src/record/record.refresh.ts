@@ -1,16 +1,21 @@
 import { type DataSource, type EntityManager } from 'typeorm';
 import { withSetupLock } from '../database/migrate.js';
+import { FEED_ROWS } from './feed/feed.rows.js';
+import { refreshFeed } from './feed/feed.writer.js';
 import { holdRevision } from './record.changes.js';
 import { NAMED_TYPES, rebuildAllNames } from './record.names.js';
-import { RECORD_DIGEST } from './record.analysis.js';
+import { digestOf, RECORD_DIGEST } from './record.analysis.js';
 import { REBUILD_STEP, rebuildStep } from './record.writer.js';
+
+/** Changes whenever records, or the rows of the feed, are made in another way than before. */
+const DIGEST = digestOf([RECORD_DIGEST, FEED_ROWS]);
 
 /** Whether records are made as this release makes them; when not, {@link refreshRecords} makes all of them anew. */
 export async function recordsAreCurrent(tx: Pick<EntityManager, 'query'>): Promise<boolean> {
   const [state] = await tx.query<{ digest: string | null }[]>(
     'SELECT record_digest AS digest FROM catalog_state',
   );
-  return state?.digest === RECORD_DIGEST;
+  return state?.digest === DIGEST;
 }
 
 /**
@@ -39,12 +44,13 @@ export async function refreshRecords(
         onProgress?.(Math.min(start + REBUILD_STEP, codes.length), codes.length);
       }
       for (const type of NAMED_TYPES) await rebuildAllNames(tx, type);
-      await tx.query('UPDATE catalog_state SET record_digest = $1', [RECORD_DIGEST]);
+      await refreshFeed(tx);
+      await tx.query('UPDATE catalog_state SET record_digest = $1', [DIGEST]);
       return codes.length;
     });
     // It also puts the indexes' lists of pending entries in their place, which every search would read otherwise.
     await dataSource.query(
-      'VACUUM (ANALYZE) public_record, record_facet, record_term, record_name, record_word',
+      'VACUUM (ANALYZE) public_record, record_facet, record_name, record_word, feed_entry',
     );
     return total;
   });

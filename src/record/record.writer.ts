@@ -66,17 +66,16 @@ export async function rebuildStep(tx: EntityManager, codes: readonly string[]): 
 
 async function writeRecords(tx: EntityManager, records: readonly PublicRecord[]): Promise<void> {
   if (records.length === 0) return;
-  const analysed = records.map((record) => ({ code: record.code, ...termsOfRecord(record) }));
+  const analysed = records.map((record) => ({ record, ...termsOfRecord(record) }));
   await upsert(
     tx,
     'public_record',
     records.map((record) => ({ code: record.code, document: record, fingerprint: fingerprintOf(record) })),
   );
-  await upsert(tx, 'record_facet', records.map(facetsOf));
   await upsert(
     tx,
-    'record_term',
-    analysed.map(({ code, terms, pinyin }) => ({ code, terms, pinyin })),
+    'record_facet',
+    analysed.map(({ record, terms, pinyin }) => ({ ...facetsOf(record), terms, pinyin })),
   );
   const words = [...new Set(analysed.flatMap((each) => each.words))].sort();
   await tx.query('INSERT INTO record_word SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [words]);

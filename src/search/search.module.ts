@@ -17,6 +17,9 @@ import { SearchIndexRunner } from './search-index.runner.js';
 import { SearchMetrics } from './search.metrics.js';
 import { SearchResolver } from './search.resolver.js';
 import { SearchService } from './search.service.js';
+import { StatsController } from './stats/stats.controller.js';
+import { StatsResolver } from './stats/stats.resolver.js';
+import { StatsService } from './stats/stats.service.js';
 import { SuggestResolver } from './suggest/suggest.resolver.js';
 import { SuggestService } from './suggest/suggest.service.js';
 import { SYNONYM_PROVIDERS } from './synonyms/synonym.providers.js';
@@ -46,10 +49,15 @@ export class SearchModule {
             new SearchIndexRunner(index, store, checks, logger),
         },
         {
+          provide: PostgresEngine,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => new PostgresEngine(dataSource),
+        },
+        {
           provide: SearchEngines,
-          inject: [DataSource, SEARCH_INDEX, LOGGER],
-          useFactory: (dataSource: DataSource, index: SearchIndex | null, logger: Logger) =>
-            new SearchEngines(new PostgresEngine(dataSource), index?.engine ?? null, logger),
+          inject: [PostgresEngine, SEARCH_INDEX, LOGGER],
+          useFactory: (postgres: PostgresEngine, index: SearchIndex | null, logger: Logger) =>
+            new SearchEngines(postgres, index?.engine ?? null, logger),
         },
         SearchMetrics,
         SearchService,
@@ -60,8 +68,11 @@ export class SearchModule {
         FacetResultResolver,
         FacetValueResolver,
         SuggestResolver,
+        StatsService,
+        StatsResolver,
         ...SYNONYM_PROVIDERS,
       ],
+      controllers: [StatsController],
     };
   }
 }

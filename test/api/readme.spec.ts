@@ -36,6 +36,8 @@ describe('the README', () => {
       'mutation CorrectYear',
       'mutation MergeUnits',
       'query RecordHistory',
+      'query FollowChanges',
+      'query AwardsByYear',
     ]);
   });
 
@@ -53,8 +55,8 @@ describe('the README', () => {
     async (kind, _name, text) => {
       const { data, errors } = await service.send(text, {}, kind === 'mutation' ? curator : {});
       expect(errors).toBeUndefined();
-      const [answer] = Object.values(data as Record<string, { edges: unknown[]; errors: unknown[] }>);
-      if (kind === 'query') expect(answer?.edges.length).toBeGreaterThan(0);
+      const [answer] = Object.values(data as Record<string, { edges?: unknown[]; errors?: unknown[] }>);
+      if (kind === 'query') expect(answer?.edges ?? answer).not.toHaveLength(0);
       else expect(answer).toMatchObject({ errors: [], changeSet: { id: expect.any(String) } });
     },
   );

@@ -31,8 +31,8 @@ function sql<T = Record<string, unknown>>(statement: string, ...values: unknown[
 
 /** The projection: what searches, facets and exports read. */
 function projection(): Promise<unknown[]> {
-  return sql(`SELECT r.code, r.fingerprint, f.organisation, f.craftsman, f.studio, t.terms
-    FROM public_record r JOIN record_facet f USING (code) JOIN record_term t USING (code) ORDER BY code`);
+  return sql(`SELECT r.code, r.fingerprint, f.organisation, f.craftsman, f.studio, f.terms
+    FROM public_record r JOIN record_facet f USING (code) ORDER BY code`);
 }
 
 function names(): Promise<unknown[]> {

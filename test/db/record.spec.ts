@@ -93,7 +93,7 @@ describe('the public record', () => {
     await edit(remove, { achievement: ['WIA-0001'] });
     expect(await record('WIA-0001')).toBeUndefined();
     expect(await named('Craftsman', person)).toMatchObject({ records: records - 1 });
-    expect(await sql('SELECT 1 FROM record_term WHERE code = $1', 'WIA-0001')).toEqual([]);
+    expect(await sql('SELECT 1 FROM record_facet WHERE code = $1', 'WIA-0001')).toEqual([]);
   });
 
   it('is right when two transactions change what it shows at the same time', async () => {

@@ -106,7 +106,6 @@ const TABLES = [
   'studio_leader',
   'public_record',
   'record_facet',
-  'record_term',
   'record_name',
 ];
 

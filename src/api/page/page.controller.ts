@@ -1,19 +1,20 @@
-import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AppError } from '../../common/errors/app-error.js';
+import { AppError, type ErrorCode } from '../../common/errors/app-error.js';
+import { PublicAddress } from '../../config/public-address.js';
 import { IMMUTABLE, sendFile, servedFile } from '../served-file.js';
 import { loadPageFiles, type PageFiles } from './page.files.js';
 import { CONTENT_SECURITY_POLICY, renderPage } from './page.html.js';
 import { choosePageLanguage, type PageLanguage } from './page.language.js';
 import { RECORD_KINDS, type RecordKind } from './record.documents.js';
-import { missingPreview, type Preview, recordPreview, sitePreview } from './record.preview.js';
-import { RecordPreviews } from './record.previews.js';
-
-/** The address under which the public reaches the service; undefined for the one that a request was sent to. */
-export const PUBLIC_URL = Symbol('PUBLIC_URL');
+import { PagePreviews } from './page.previews.js';
+import { missingPreview, type Preview, sitePreview } from './record.preview.js';
 
 /** The paths that the page draws by itself, beside those of records. */
 const PATHS = ['/', 'insights', 'collections', 'collections/:slug', 'collections/:slug/:view'];
+
+/** Why a record's page shows none: it draws itself, and says so. */
+const WITHOUT_RECORD: readonly ErrorCode[] = ['NOT_FOUND', 'GONE'];
 
 const RECORD_PATHS = RECORD_KINDS.map((kind) => `${kind}/:code`);
 
@@ -23,8 +24,8 @@ export class PageController {
   private readonly files = loadPageFiles();
 
   constructor(
-    private readonly records: RecordPreviews,
-    @Inject(PUBLIC_URL) private readonly publicUrl: string | undefined,
+    private readonly previews: PagePreviews,
+    private readonly address: PublicAddress,
   ) {}
 
   /** One of the page's scripts, styles or pictures. The name is looked up in a fixed list, never used as a path. */
@@ -45,7 +46,7 @@ export class PageController {
   ): void {
     const [path = '/'] = request.url.split('?', 1);
     const language = choosePageLanguage(lang, request.headers['accept-language']);
-    this.send(sitePreview(language, `${this.origin(request)}${path}`), language, request, reply);
+    this.send(sitePreview(language, `${this.address.of(request)}${path}`), language, request, reply);
   }
 
   /** The page of a record: 404 where there never was one, 410 for a withdrawn one, and the survivor's for a merged one. */
@@ -58,20 +59,14 @@ export class PageController {
   ): Promise<void> {
     const kind = request.routeOptions.url?.split('/')[1] as RecordKind;
     const language = choosePageLanguage(lang, request.headers['accept-language']);
+    const base = this.address.of(request);
     try {
-      const record = await this.records.find(kind, code, request.id);
-      if (record && record.code !== code) {
-        // For now: a merge can be undone.
-        reply.redirect(`/${kind}/${record.code}`, 302);
-        return;
-      }
-      if (!record) reply.code(404);
-      const preview = record
-        ? recordPreview(kind, record, language, this.origin(request))
-        : missingPreview(code, language);
-      this.send(preview, language, request, reply);
+      const found = await this.previews.of(kind, code, language, request, base);
+      // For now: a merge can be undone.
+      if (found.code !== code) reply.redirect(`${base}/${kind}/${found.code}`, 302);
+      else this.send(found.preview, language, request, reply);
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'GONE') throw error;
+      if (!(error instanceof AppError) || !WITHOUT_RECORD.includes(error.code)) throw error;
       reply.code(error.status);
       this.send(missingPreview(code, language), language, request, reply);
     }
@@ -93,9 +88,5 @@ export class PageController {
   private built(): PageFiles {
     if (this.files) return this.files;
     throw new AppError('SERVICE_UNAVAILABLE', 'The page is not built: run “npm run build” and start again.');
-  }
-
-  private origin({ protocol, host }: FastifyRequest): string {
-    return this.publicUrl ?? `${protocol}://${host}`;
   }
 }

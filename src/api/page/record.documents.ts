@@ -9,12 +9,11 @@ const NAMES = 'code zh: name { value } en: name(lang: [EN]) { value lang }';
 /** What is said of a record where its page is only named: in search results and messages. */
 export const RECORD_DOCUMENTS: Readonly<Record<RecordKind, string>> = {
   achievements: `query PagePreview($code: String!) { record: achievement(code: $code) { ${NAMES}
-    year recognition updatedAt
+    recognition
     industry { zh: name { value } en: name(lang: [EN]) { value } }
     organisation { code name { value } }
     craftsmen(first: 20) { edges { node { code name { value } } } }
-    grants { recognition level year award { name { value } } }
-    source { publisher title date url } } }`,
+    grants { recognition level year award { name { value } } } } }`,
   craftsmen: `query PagePreview($code: String!) { record: craftsman(code: $code) { ${NAMES}
     trade honours organisation { code name { value } } achievements(first: 0) { totalCount } } }`,
   studios: `query PagePreview($code: String!) { record: studio(code: $code) { ${NAMES}
@@ -43,9 +42,7 @@ export interface PreviewedRecord {
   readonly code: string;
   readonly zh: { readonly value: string };
   readonly en: { readonly value: string; readonly lang: string };
-  readonly year?: number | null;
   readonly recognition?: 'AWARDED' | 'NOMINATED' | 'REPORTED';
-  readonly updatedAt?: string;
   readonly industry?: Translated;
   readonly organisation?: Linked | null;
   readonly craftsmen?: { readonly edges: readonly { readonly node: Linked }[] };
@@ -55,12 +52,6 @@ export interface PreviewedRecord {
     readonly year: number | null;
     readonly award: Named;
   }[];
-  readonly source?: {
-    readonly publisher: string | null;
-    readonly title: string | null;
-    readonly date: string | null;
-    readonly url: string | null;
-  };
   readonly trade?: string | null;
   readonly honours?: readonly string[];
   readonly leaders?: readonly Linked[];

@@ -1,6 +1,5 @@
 import { type PageLanguage } from './page.language.js';
 import { type PreviewedRecord, type RecordKind } from './record.documents.js';
-import { toJsonLd } from './record.json-ld.js';
 
 /** What a page says of itself outside of itself. */
 export interface Preview {
@@ -74,20 +73,19 @@ export function missingPreview(title: string, lang: PageLanguage): Preview {
   };
 }
 
-/** The preview of a record's page. */
+/** The preview of a record's page, but for what it is in the words of schema.org. */
 export function recordPreview(
   kind: RecordKind,
   record: PreviewedRecord,
   lang: PageLanguage,
   origin: string,
-): Preview {
+): Omit<Preview, 'jsonLd'> {
   const address = `${origin}/${kind}/${record.code}`;
   return {
     title: `${record[lang].value} · ${SITE_NAMES[lang]}`,
     description: describe(kind, record, lang),
     address,
     type: kind === 'achievements' ? 'article' : kind === 'craftsmen' ? 'profile' : 'website',
-    jsonLd: toJsonLd(kind, record, origin),
   };
 }
 

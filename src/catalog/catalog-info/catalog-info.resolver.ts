@@ -1,5 +1,5 @@
 import { Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { CatalogInfoService } from './catalog-info.service.js';
+import { CatalogInfoService, type PlainInfo } from './catalog-info.service.js';
 import { CatalogCounts, CatalogInfo } from './catalog-info.type.js';
 
 @Resolver(() => CatalogInfo)
@@ -7,8 +7,13 @@ export class CatalogInfoResolver {
   constructor(private readonly info: CatalogInfoService) {}
 
   @Query(() => CatalogInfo, { description: 'What this catalogue is, holds and allows.' })
-  catalogInfo(): Promise<Omit<CatalogInfo, 'counts'>> {
+  catalogInfo(): Promise<PlainInfo> {
     return this.info.get();
+  }
+
+  @ResolveField(() => String)
+  changePosition(): Promise<string> {
+    return this.info.changePosition();
   }
 
   @ResolveField(() => CatalogCounts)

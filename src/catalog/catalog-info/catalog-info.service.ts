@@ -6,18 +6,23 @@ import { MAX_PIECES, MAX_QUERY_LENGTH } from '../../common/text/plan-query.js';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../common/pagination/page-request.js';
 import { SERVICE_VERSION } from '../../common/project.js';
 import { MAX_FILTER_CONDITIONS, MAX_FILTER_DEPTH } from '../../database/query/filter.js';
+import { encodePosition } from '../../record/feed/feed.cursor.js';
+import { feedEnd } from '../../record/feed/feed.reader.js';
 import { type CatalogCounts, type CatalogInfo } from './catalog-info.type.js';
 
 const DATA_NOTE =
   'Facts from public sources, each record with its source; English titles, industry classes and figures are the wording of this project.';
+
+/** What is told without a further statement. */
+export type PlainInfo = Omit<CatalogInfo, 'counts' | 'changePosition'>;
 
 /** Tells what the catalogue is, holds and allows. */
 @Injectable()
 export class CatalogInfoService {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Everything but the counts, which are read only when asked for. */
-  async get(): Promise<Omit<CatalogInfo, 'counts'>> {
+  /** Everything but what is read only when asked for. */
+  async get(): Promise<PlainInfo> {
     const [state] = await this.dataSource.query<{ revision: number; changedAt: Date | null }[]>(
       'SELECT revision, changed_at AS "changedAt" FROM catalog_state',
     );
@@ -37,6 +42,11 @@ export class CatalogInfoService {
       },
       licence: { software: 'MIT', data: DATA_NOTE },
     };
+  }
+
+  /** Where the feed of changes stands. */
+  async changePosition(): Promise<string> {
+    return encodePosition(await feedEnd(this.dataSource));
   }
 
   /** How many records there are, in one statement. */

@@ -110,6 +110,12 @@ export class CatalogInfo {
   })
   dataChangedAt: Date | null;
 
+  @Field({
+    description:
+      'Where the feed of changes stands: ask before a dump, and send it as `since` of `changes` after it.',
+  })
+  changePosition: string;
+
   @Field(() => CatalogCounts, { complexity: 10, description: 'How many records there are.' })
   counts: CatalogCounts;
 

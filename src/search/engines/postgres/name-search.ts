@@ -2,7 +2,7 @@ import { type DataSource } from 'typeorm';
 import { type QueryPlan } from '../../../common/text/text.types.js';
 import { Parameters } from '../../../database/query/parameters.js';
 import { runStatement } from '../../../database/query/run-statement.js';
-import { textCondition } from './text-query.js';
+import { textCondition, type TextTable } from './text-query.js';
 import { TypoLookup } from './typo-lookup.js';
 
 /** Whom a name was found to belong to. */
@@ -19,6 +19,10 @@ export interface FoundName {
   readonly place: number;
 }
 
+/** Where names are found. */
+const NAMES: TextTable = { name: 'record_name', alias: 'x' };
+const FROM_NAMES = `FROM ${NAMES.name} ${NAMES.alias}`;
+
 /** Finds the people, studios and units whose names contain what is looked for. */
 export class NameSearch {
   private readonly typos: TypoLookup;
@@ -31,9 +35,9 @@ export class NameSearch {
   async codes(plan: QueryPlan, type: string): Promise<ReadonlySet<string>> {
     const parameters = new Parameters();
     const spellings = await this.typos.spellings([plan]);
-    const condition = textCondition(plan, spellings, parameters);
+    const condition = textCondition(plan, NAMES, spellings, parameters);
     const rows = await runStatement(this.dataSource, {
-      text: `SELECT x.code FROM record_name x WHERE x.type = ${parameters.add(type)} AND ${condition}`,
+      text: `SELECT x.code ${FROM_NAMES} WHERE x.type = ${parameters.add(type)} AND ${condition}`,
       values: parameters.values,
       recurring: plan.must.length <= 2 ? 'IN_VARIANTS' : false,
     });
@@ -45,13 +49,13 @@ export class NameSearch {
     if (types.length === 0 || first === 0) return [];
     const parameters = new Parameters();
     const spellings = await this.typos.spellings([plan]);
-    const condition = textCondition(plan, spellings, parameters);
+    const condition = textCondition(plan, NAMES, spellings, parameters);
     const typed = parameters.add(plan.must.map(({ text }) => text).join(''));
     const rows = await runStatement(this.dataSource, {
       text:
         `SELECT * FROM (SELECT x.type, x.code, x.name, x.records, (count(*) OVER of_type)::int AS total, ` +
         `row_number() OVER (of_type ORDER BY strpos(x.name_text, ${typed}) = 1 DESC, x.records DESC, x.code)::int AS place ` +
-        `FROM record_name x WHERE x.type = ANY(${parameters.add(types)}) AND ${condition} ` +
+        `${FROM_NAMES} WHERE x.type = ANY(${parameters.add(types)}) AND ${condition} ` +
         `WINDOW of_type AS (PARTITION BY x.type)) n WHERE n.place <= ${parameters.add(first)} ORDER BY n.place, n.type`,
       values: parameters.values,
       recurring: plan.must.length <= 2 ? 'IN_VARIANTS' : false,

@@ -14,7 +14,7 @@ import {
   type SortKey,
 } from '../../search.port.js';
 import { toCondition } from './postgres-filter.js';
-import { textCondition, type Spellings } from './text-query.js';
+import { textCondition, type Spellings, type TextTable } from './text-query.js';
 
 /** How the value of each sort key travels in a cursor, and the expression that it has in `record_facet f`. */
 interface KeyColumn {
@@ -40,18 +40,15 @@ function columnOfKey({ field, direction }: SortKey): KeyColumn {
   }
 }
 
-/** The tables of a set of records and the condition on them. */
-function setOf(
-  set: RecordSet,
-  spellings: Spellings,
-  parameters: Parameters,
-): { from: string; where: string } {
+/** Where records are found. */
+const RECORDS: TextTable = { name: 'record_facet', alias: 'f' };
+export const FROM_RECORDS = `FROM ${RECORDS.name} ${RECORDS.alias}`;
+
+/** The condition on {@link RECORDS} of a set of them. */
+export function conditionOf(set: RecordSet, spellings: Spellings, parameters: Parameters): string {
   const filter = toCondition(set.filter, parameters);
-  if (set.plan === null) return { from: 'record_facet f', where: filter };
-  return {
-    from: 'record_facet f JOIN record_term x ON x.code = f.code',
-    where: `${textCondition(set.plan, spellings, parameters)} AND ${filter}`,
-  };
+  if (set.plan === null) return filter;
+  return `${textCondition(set.plan, RECORDS, spellings, parameters)} AND ${filter}`;
 }
 
 /** The most points of relevance; a hit's score is its part of them. */
@@ -94,13 +91,13 @@ function orderOf(request: EngineRequest, parameters: Parameters): OrderKey[] {
  */
 export function pageStatement(request: EngineRequest, spellings: Spellings): Statement {
   const parameters = new Parameters();
-  const { from, where } = setOf(request, spellings, parameters);
+  const where = conditionOf(request, spellings, parameters);
   const keys = orderOf(request, parameters);
   const columns = keys.map(({ expression }, index) => `${expression} AS k${index}`);
   const order = keys.map(({ direction }, index) => `p.k${index} ${direction}`).join(', ');
   const beyond = request.after === null ? '' : `WHERE ${beyondCondition(keys, request.after, parameters)} `;
   const page =
-    `SELECT * FROM (SELECT f.code, ${columns.join(', ')} FROM ${from} WHERE ${where}) p ` +
+    `SELECT * FROM (SELECT f.code, ${columns.join(', ')} ${FROM_RECORDS} WHERE ${where}) p ` +
     `${beyond}ORDER BY ${order} LIMIT ${parameters.add(request.size + 1)}`;
   const place = keys.map(({ type }, index) =>
     type === 'timestamptz'
@@ -156,8 +153,8 @@ export function positionOf(sort: readonly SortKey[], { code, values }: OrderedPl
 export function countStatement(sets: readonly RecordSet[], spellings: Spellings): Statement {
   const parameters = new Parameters();
   const counts = sets.map((set, index) => {
-    const { from, where } = setOf(set, spellings, parameters);
-    return `(SELECT count(*)::int FROM ${from} WHERE ${where}) AS c${index}`;
+    const where = conditionOf(set, spellings, parameters);
+    return `(SELECT count(*)::int ${FROM_RECORDS} WHERE ${where}) AS c${index}`;
   });
   return {
     text: `SELECT ${counts.join(', ')}`,
@@ -199,9 +196,9 @@ export function facetStatement(
     counts.push(`SELECT NULL AS facet, json_build_object('total', count(*)) AS counts FROM ${name}`);
   }
   const tables = [...sets.values()].map(({ name, filter: of, fields }) => {
-    const { from, where } = setOf({ plan, filter: of }, spellings, parameters);
+    const where = conditionOf({ plan, filter: of }, spellings, parameters);
     const columns = fields.map((field) => `f.${columnOf(field)}`).join(', ');
-    return `${name} AS MATERIALIZED (SELECT ${columns} FROM ${from} WHERE ${where})`;
+    return `${name} AS MATERIALIZED (SELECT ${columns} ${FROM_RECORDS} WHERE ${where})`;
   });
   return {
     text: `WITH ${tables.join(', ')} ${counts.join(' UNION ALL ')}`,
@@ -210,13 +207,15 @@ export function facetStatement(
   };
 }
 
+/** Lists are taken apart after those that are alike have been counted: many records share each. */
 function countsOf(field: FacetField, set: string): string {
   const column = columnOf(field);
+  const alike = `SELECT ${column}, count(*) AS n FROM ${set} GROUP BY ${column}`;
   const values =
     RECORD_FIELDS[field].type === 'texts'
-      ? `SELECT v, count(*) AS n FROM ${set} CROSS JOIN unnest(${column}) v GROUP BY v ` +
+      ? `SELECT v, sum(n) AS n FROM (${alike}) s CROSS JOIN unnest(${column}) v GROUP BY v ` +
         `UNION ALL SELECT '', count(*) FROM ${set} WHERE ${column} = '{}'`
-      : `SELECT coalesce(${column}::text, '') AS v, count(*) AS n FROM ${set} GROUP BY ${column}`;
+      : `SELECT coalesce(${column}::text, '') AS v, n FROM (${alike}) s`;
   return `SELECT '${field}' AS facet, json_object_agg(v, n) AS counts FROM (${values}) c`;
 }
 

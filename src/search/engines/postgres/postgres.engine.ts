@@ -17,6 +17,7 @@ import {
   type SearchEngine,
   type SortKey,
 } from '../../search.port.js';
+import { crossTabStatement, type CrossTabCell, type CrossTabRequest } from './cross-tab.js';
 import {
   countStatement,
   facetStatement,
@@ -88,6 +89,16 @@ export class PostgresEngine implements SearchEngine {
     const spellings = await this.typos.spellings(sets.map(({ plan }) => plan));
     const [row] = await this.run(countStatement(sets, spellings));
     return sets.map((_, index) => row?.[`c${index}`] as number);
+  }
+
+  /** How many records of a set there are for each value of some fields, and for each pair of values of two. */
+  async crossTab(set: RecordSet, request: CrossTabRequest): Promise<CrossTabCell[]> {
+    const spellings = await this.typos.spellings([set.plan]);
+    const rows = await this.run(crossTabStatement(set, request, spellings));
+    return rows.map((row) => ({
+      keys: request.fields.map((_, index) => row[`d${index}`] as string | null),
+      count: row.count as number,
+    }));
   }
 
   /** A place in an explicit order, or by code, as this engine's own. */

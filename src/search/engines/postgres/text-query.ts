@@ -4,13 +4,30 @@ import { type Parameters } from '../../../database/query/parameters.js';
 /** For each piece whose word forgives typos: the words of the catalogue that it may mean. */
 export type Spellings = ReadonlyMap<Piece, readonly string[]>;
 
+/** A table with the columns `code`, `terms` and `pinyin`, the last two indexed `by_index`. */
+export interface TextTable {
+  readonly name: string;
+  readonly alias: string;
+}
+
 /**
- * Writes the SQL condition that a query is found in `record_term x` (or another table of terms and pinyin with that
- * alias).
+ * Writes the SQL condition that a query is found in a row of a table.
  *
  * @param spellings from {@link TypoLookup}
  */
-export function textCondition(plan: QueryPlan, spellings: Spellings, parameters: Parameters): string {
+export function textCondition(
+  plan: QueryPlan,
+  { name, alias }: TextTable,
+  spellings: Spellings,
+  parameters: Parameters,
+): string {
+  const found = (column: 'terms' | 'pinyin', query: string): string =>
+    `by_index(${alias}.${column}) @@ ${parameters.add(query)}::tsquery`;
+  if (plan.must.length === 0) {
+    // An index knows the rows that have a term, and not those without.
+    const without = plan.mustNot.map((piece) => phraseQuery(piece.phrase, piece.prefix)).join(' | ');
+    return `${alias}.code NOT IN (SELECT ${alias}.code FROM ${name} ${alias} WHERE ${found('terms', without)})`;
+  }
   const plain = plan.must.filter((piece) => !piece.pinyin);
   const terms = [
     ...plain.map((piece) => pieceQuery(piece, spellings)),
@@ -19,11 +36,10 @@ export function textCondition(plan: QueryPlan, spellings: Spellings, parameters:
   const conditions = plan.must
     .filter((piece) => piece.pinyin)
     .map((piece) => {
-      const word = parameters.add(pieceQuery(piece, spellings));
-      const reading = parameters.add(`${quoted(piece.text)}:*`);
-      return `(x.terms @@ ${word}::tsquery OR x.pinyin @@ ${reading}::tsquery)`;
+      const [word, reading] = [pieceQuery(piece, spellings), `${quoted(piece.text)}:*`];
+      return `(${found('terms', word)} OR ${found('pinyin', reading)})`;
     });
-  if (terms.length > 0) conditions.unshift(`x.terms @@ ${parameters.add(terms.join(' & '))}::tsquery`);
+  if (terms.length > 0) conditions.unshift(found('terms', terms.join(' & ')));
   return conditions.join(' AND ');
 }
 

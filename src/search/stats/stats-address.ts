@@ -1,0 +1,47 @@
+import { plainToInstance } from 'class-transformer';
+import { validate } from 'class-validator';
+import { fieldErrors, refusedFields } from '../../common/errors/field-errors.js';
+import { StatsArgs } from './stats.types.js';
+
+/** What an address can ask with. */
+const PARAMETERS = ['by', 'filter', 'q', 'orderBy'];
+
+/**
+ * Reads the query of an address as the arguments of `stats`: `by` with commas between the dimensions, and `filter` as
+ * the filter of GraphQL in JSON.
+ *
+ * @throws AppError BAD_USER_INPUT that tells what is wrong by parameter
+ */
+export async function toStatsArgs(query: Readonly<Record<string, unknown>>): Promise<StatsArgs> {
+  for (const [name, value] of Object.entries(query)) {
+    if (!PARAMETERS.includes(name)) {
+      throw refusedFields([{ path: name, message: `is not known; allowed are ${PARAMETERS.join(', ')}` }]);
+    }
+    if (typeof value !== 'string') throw refusedFields([{ path: name, message: 'is given more than once' }]);
+  }
+  const { by = '', filter, ...rest } = query as Readonly<Record<string, string | undefined>>;
+  const args = plainToInstance(StatsArgs, {
+    ...rest,
+    by: by === '' ? [] : by.split(','),
+    ...(filter === undefined ? {} : { filter: parsed(filter) }),
+  });
+  const errors = await validate(args, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    stopAtFirstError: true,
+  });
+  if (errors.length > 0) throw refusedFields(fieldErrors(errors));
+  return args;
+}
+
+function parsed(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // Told below, like a value that is no filter.
+  }
+  throw refusedFields([
+    { path: 'filter', message: 'must be a filter as a JSON object, such as {"year":{"gte":2018}}' },
+  ]);
+}
