@@ -11,6 +11,7 @@ import { PublicAddressModule } from './config/public-address.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ChangesModule } from './exports/changes/changes.module.js';
+import { CitationModule } from './exports/citation/citation.module.js';
 import { OaiModule } from './exports/oai/oai.module.js';
 import { PermalinkModule } from './exports/permalink/permalink.module.js';
 import { CitationModule } from './exports/citation/citation.module.js';
@@ -42,6 +43,7 @@ export class AppModule {
         IngestModule,
         ExportsModule.forRoot(search, publicUrl),
         ChangesModule,
+        CitationModule,
         OaiModule,
         PermalinkModule,
         CitationModule,

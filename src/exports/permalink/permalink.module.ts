@@ -9,5 +9,6 @@ import { Permalinks } from './permalinks.js';
   imports: [CatalogModule],
   providers: [Permalinks, JsonLdWriter],
   controllers: [PermalinkController],
+  exports: [Permalinks, JsonLdWriter],
 })
 export class PermalinkModule {}
