@@ -3,6 +3,7 @@ import { type DataSource } from 'typeorm';
 import { type Logger } from 'pino';
 import { AccessModule } from './access/access.module.js';
 import { ApiModule } from './api/api.module.js';
+import { CollectionsModule } from './collections/collections.module.js';
 import { type Config } from './config/config.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { LoggerModule } from './config/logger.module.js';
@@ -21,6 +22,7 @@ export class AppModule {
     logger: Logger,
     { meilisearch, quotas }: Pick<Config, 'meilisearch' | 'quotas'>,
   ): DynamicModule {
+    const search = SearchModule.forRoot(meilisearch);
     return {
       module: AppModule,
       imports: [
@@ -30,7 +32,8 @@ export class AppModule {
         OutboxModule,
         AccessModule.forRoot(quotas),
         CatalogModule,
-        SearchModule.forRoot(meilisearch),
+        search,
+        CollectionsModule.forRoot(search),
         IngestModule,
         HealthModule,
         ApiModule,

@@ -40,6 +40,6 @@ import { StudioResolver } from './studio/studio.resolver.js';
     ...EDIT_RESOLVERS,
     ...HISTORY_RESOLVERS,
   ],
-  exports: [ReferenceData, CatalogLists],
+  exports: [ReferenceData, CatalogLists, RecordLookup],
 })
 export class CatalogModule {}

@@ -62,6 +62,7 @@ export class SearchModule {
         SuggestResolver,
         ...SYNONYM_PROVIDERS,
       ],
+      exports: [SearchService],
     };
   }
 }
