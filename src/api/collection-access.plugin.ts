@@ -39,10 +39,10 @@ function namedIn(value: unknown, type: GraphQLInputType): string[] {
 export function collectionsNamed(
   schema: GraphQLSchema,
   document: DocumentNode,
-  operation: OperationDefinitionNode,
+  operation: OperationDefinitionNode | undefined,
   variables: Variables,
 ): string[] {
-  const { coerced = {} } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  const { coerced = {} } = getVariableValues(schema, operation?.variableDefinitions ?? [], variables);
   const info = new TypeInfo(schema);
   const named = new Set<string>();
   const enter = ({ value }: { value: Parameters<typeof valueFromAST>[0] }): void => {
@@ -67,10 +67,7 @@ export function collectionAccessPlugin(access: CollectionAccess): ApolloServerPl
           // Nearly all requests name none, and need not be walked through.
           if (!source.includes(FIELD) && !JSON.stringify(variables).includes(FIELD)) return;
           try {
-            await access.check(
-              contextValue.actor,
-              collectionsNamed(schema, document, operation, variables),
-            );
+            await access.check(contextValue.actor, collectionsNamed(schema, document, operation, variables));
           } catch (error) {
             if (!(error instanceof AppError)) throw error;
             const { code, message, details } = error;

@@ -49,8 +49,10 @@ import {
 const NEEDS = `Needs the scope ${Scope.CURATE}.`;
 
 /** Declares a mutation of collections with a payload type of its own. */
-const Change = (name: string, description: string): MethodDecorator =>
-  Mutation(() => collectionPayload(name), { name, description: `${description} ${NEEDS}` });
+function Change(name: string, description: string): MethodDecorator {
+  const payload = collectionPayload(name);
+  return Mutation(() => payload, { name, description: `${description} ${NEEDS}` });
+}
 
 type Answer = Promise<CollectionPayload>;
 

@@ -15,7 +15,7 @@ export class CollectionAccess {
   /**
    * Sees to it that an actor may filter by collections: everyone by PUBLIC ones, curators by all.
    *
-   * @throws AppError NOT_FOUND, which does not tell a collection that is not there from one that is not shown
+   * @throws AppError BAD_USER_INPUT, which does not tell a collection that is not there from one that is not shown
    */
   async check(actor: Actor, slugs: readonly string[]): Promise<void> {
     if (slugs.length === 0) return;
@@ -28,7 +28,7 @@ export class CollectionAccess {
     if (absent === undefined) return;
     const shown = absent.slice(0, 60);
     throw new AppError(
-      'NOT_FOUND',
+      'BAD_USER_INPUT',
       `There is no collection “${shown}” that you may filter by. One that is not PUBLIC needs a key with the scope ${Scope.CURATE}.`,
       { argument: 'inCollection', value: shown },
     );

@@ -29,7 +29,11 @@ const MAX_VERSION = 1_000_000_000;
 const MAX_UNDO_STEPS = 100;
 
 const SlugArgument = (): PropertyDecorator =>
-  applyDecorators(Field(() => ID, { description: 'Slug of the collection.' }), IsString(), MaxLength(200));
+  applyDecorators(
+    Field(() => ID, { description: 'Slug of the collection.' }),
+    IsString(),
+    MaxLength(200),
+  );
 
 const VersionArgument = (nullable: boolean, description: string): PropertyDecorator =>
   applyDecorators(

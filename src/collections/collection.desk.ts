@@ -49,7 +49,7 @@ export class CollectionDesk {
     input: CopyCollectionInput,
     idempotencyKey: string,
   ): Promise<CollectionPayload> {
-    const asked = { ...input, original };
+    const asked = { original, slug: input.slug, title: input.title };
     return this.answer(
       context,
       this.writer.create(context.actor, idempotencyKey, asked, (tx) => copyOf(tx, original, input)),

@@ -102,10 +102,7 @@ export class CollectionChangeEntity {
 @Unique('uq_collection_share_hash', ['hash'])
 @Index('ix_collection_share_code', ['code', 'id'])
 @Check('ck_collection_share_hash', 'length(hash) = 32')
-@Check(
-  'ck_collection_share_expires',
-  `expires_at BETWEEN created_at AND created_at + interval '8784 hours'`,
-)
+@Check('ck_collection_share_expires', `expires_at BETWEEN created_at AND created_at + interval '8784 hours'`)
 export class CollectionShareEntity {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',

@@ -89,7 +89,9 @@ export class CollectionSectionInput implements SectionPatch {
   note?: BilingualPatch | null;
 }
 
-@InputType({ description: 'What is said of an achievement in a collection. What is left out stays as it is.' })
+@InputType({
+  description: 'What is said of an achievement in a collection. What is left out stays as it is.',
+})
 export class CollectionItemInput implements ItemPatch {
   @TitleField('What its label shall say instead of its title; null for its title.')
   label?: BilingualPatch | null;

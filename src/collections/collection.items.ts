@@ -21,8 +21,8 @@ export interface ItemSource {
   readonly section: SectionState | null;
   readonly labels: ItemState['label'];
   readonly notes: ItemState['note'];
-  readonly achievement: () => Promise<AchievementRow | null>;
-  readonly tombstone: () => Promise<Tombstone | null>;
+  readonly findAchievement: () => Promise<AchievementRow | null>;
+  readonly findTombstone: () => Promise<Tombstone | null>;
 }
 
 type Found = AchievementRow | AppError | null;
@@ -57,8 +57,8 @@ export function itemsPage(
       section: item.section === null ? null : (bySection.get(item.section) ?? null),
       labels: item.label,
       notes: item.note,
-      achievement: async () => presentOf((await records())[index]),
-      tombstone: async () => tombstoneOf((await records())[index]),
+      findAchievement: async () => presentOf((await records())[index]),
+      findTombstone: async () => tombstoneOf((await records())[index]),
     },
     get cursor() {
       return encodeCursor({ order, values: [item.code, first + index] });

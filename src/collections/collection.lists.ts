@@ -27,8 +27,7 @@ export const COLLECTION_ROW: RowSpec = {
 export const COLLECTION_LIST: ListSpec<CollectionFilter, 'UPDATED_DESC', never> = {
   row: COLLECTION_ROW,
   filter: {
-    seenBy: (whom) =>
-      `t.deleted_at IS NULL${whom === 'EVERYONE' ? ` AND t.visibility = 'PUBLIC'` : ''}`,
+    seenBy: (whom) => `t.deleted_at IS NULL${whom === 'EVERYONE' ? ` AND t.visibility = 'PUBLIC'` : ''}`,
   },
   orders: { UPDATED_DESC: { expression: 't.updated_at', direction: 'DESC', type: 'timestamptz' } },
   defaultOrder: 'UPDATED_DESC',

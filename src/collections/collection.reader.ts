@@ -7,7 +7,12 @@ import { toListRequest } from '../common/pagination/list-request.js';
 import { type PageArguments } from '../common/pagination/page-request.js';
 import { isCurator } from './collection.access.js';
 import { Visibility } from './collection.enums.js';
-import { COLLECTION_LIST, COLLECTION_ROW, type CollectionFilter, type CollectionRow } from './collection.lists.js';
+import {
+  COLLECTION_LIST,
+  COLLECTION_ROW,
+  type CollectionFilter,
+  type CollectionRow,
+} from './collection.lists.js';
 import { CollectionShares } from './collection.share.js';
 
 /** What a resolver of collections finds in the context of its request. */
@@ -31,7 +36,7 @@ export class CollectionReader {
   ): Promise<CollectionRow | null> {
     const row = await reader.find<CollectionRow>(COLLECTION_ROW, slug);
     const seesAll = isCurator(actor);
-    if (row && row.deletedAt === null && (seesAll || row.visibility === Visibility.PUBLIC)) return row;
+    if (row?.deletedAt === null && (seesAll || row.visibility === Visibility.PUBLIC)) return row;
     if (row?.deletedAt && seesAll) {
       throw new AppError(
         'GONE',

@@ -1,6 +1,8 @@
 import { Args, Context, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { checkScope } from '../access/require-scope.js';
 import { Scope } from '../access/scopes.js';
+import { Achievement } from '../catalog/achievement/achievement.type.js';
+import { type AchievementRow } from '../catalog/catalog.rows.js';
 import { RecordLookup } from '../catalog/record-lookup.js';
 import { CatalogLimits } from '../catalog/catalog-info/catalog-info.type.js';
 import { pageCost } from '../common/graphql/complexity.js';
@@ -12,7 +14,7 @@ import { PageArgs } from '../common/pagination/page.args.js';
 import { toPageRequest } from '../common/pagination/page-request.js';
 import { toText } from './bilingual.js';
 import { CollectionArgs } from './collection.args.js';
-import { itemsPage, type ItemSource } from './collection.items.js';
+import { itemsPage, type ItemSource, type Tombstone as TombstoneFacts } from './collection.items.js';
 import { COLLECTION_HISTORY, type CollectionChangeRow, type CollectionRow } from './collection.lists.js';
 import { CollectionReader, type CollectionContext } from './collection.reader.js';
 import { CollectionShares, type ShareRow } from './collection.share.js';
@@ -26,6 +28,7 @@ import {
   CollectionItemConnection,
   CollectionSection,
   CollectionShare,
+  Tombstone,
 } from './collection.types.js';
 
 @Resolver(() => Collection)
@@ -53,10 +56,7 @@ export class CollectionResolver {
     complexity: pageCost,
     description: 'The collections that you may see, last changed first: PUBLIC ones, and to curators all.',
   })
-  list(
-    @Args() args: PageArgs,
-    @Context() context: CollectionContext,
-  ): Promise<Connection<CollectionRow>> {
+  list(@Args() args: PageArgs, @Context() context: CollectionContext): Promise<Connection<CollectionRow>> {
     return this.collections.list(context, args);
   }
 
@@ -133,6 +133,16 @@ export class CollectionResolver {
 
 @Resolver(() => CollectionItem)
 class CollectionItemResolver {
+  @ResolveField(() => Achievement, { nullable: true })
+  achievement(item: ItemSource): Promise<AchievementRow | null> {
+    return item.findAchievement();
+  }
+
+  @ResolveField(() => Tombstone, { nullable: true })
+  tombstone(item: ItemSource): Promise<TombstoneFacts | null> {
+    return item.findTombstone();
+  }
+
   @ResolveField(() => Text, {
     nullable: true,
     description: 'What stands on its label instead of the title of the achievement; null for that title.',

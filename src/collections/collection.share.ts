@@ -115,9 +115,13 @@ export class CollectionShares {
       [slug, hashOf(secret)],
     );
     if (found === undefined) {
-      throw new AppError('NOT_FOUND', 'This link is not whole, or leads to no collection. Ask for a new one.', {
-        argument: 'share',
-      });
+      throw new AppError(
+        'NOT_FOUND',
+        'This link is not whole, or leads to no collection. Ask for a new one.',
+        {
+          argument: 'share',
+        },
+      );
     }
     const { status, expiresAt, isShared } = found;
     if (status === ShareStatus.ACTIVE && isShared) return;

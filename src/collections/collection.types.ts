@@ -65,7 +65,10 @@ export class CollectionItem {
   description: 'A selection of achievements for an exhibit, in the order in which they are shown.',
 })
 export class Collection {
-  @Field(() => ID, { name: 'slug', description: 'Permanent name, for addresses; never given to another one.' })
+  @Field(() => ID, {
+    name: 'slug',
+    description: 'Permanent name, for addresses; never given to another one.',
+  })
   code: string;
 
   @Field(() => Int, { description: 'Starts at 1 and grows by one with every change.' })

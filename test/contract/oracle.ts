@@ -96,7 +96,9 @@ function fulfils(record: PublicRecord, filter: RecordFilter): boolean {
       return [record.title, record.titleEn ?? ''].some((title) => title.toLowerCase().includes(wanted));
     }
     case 'inCollection':
-      throw new Error('What is in a collection is no part of a record; test/api/collection-filter.spec.ts looks at it.');
+      throw new Error(
+        'What is in a collection is no part of a record; test/api/collection-filter.spec.ts looks at it.',
+      );
   }
 }
 
