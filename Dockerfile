@@ -13,6 +13,8 @@ COPY nest-cli.json tsconfig.json tsconfig.build.json .swcrc ./
 COPY src src
 COPY migrations migrations
 COPY seed seed
+COPY web web
+COPY schema.graphql ./
 RUN npm run build
 
 # Production packages only, without the optional embedded PostgreSQL.
@@ -34,6 +36,7 @@ COPY --from=packages /app/node_modules node_modules
 COPY package.json schema.graphql LICENSE NOTICE ./
 COPY seed/data seed/data
 COPY --from=build /app/dist dist
+COPY --from=build /app/web/dist web/dist
 USER 1000:1000
 VOLUME /data
 EXPOSE 3000

@@ -2,7 +2,7 @@ export default {
   // The first suite of a run makes the database that the others copy; on a busy machine that takes a while.
   testTimeout: 30_000,
   testEnvironment: 'node',
-  roots: ['<rootDir>/src', '<rootDir>/seed', '<rootDir>/test'],
+  roots: ['<rootDir>/src', '<rootDir>/seed', '<rootDir>/web/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

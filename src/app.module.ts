@@ -20,7 +20,7 @@ export class AppModule {
   static forRoot(
     dataSource: DataSource,
     logger: Logger,
-    { meilisearch, quotas }: Pick<Config, 'meilisearch' | 'quotas'>,
+    { meilisearch, quotas, publicUrl }: Pick<Config, 'meilisearch' | 'quotas' | 'publicUrl'>,
   ): DynamicModule {
     const search = SearchModule.forRoot(meilisearch);
     return {
@@ -36,7 +36,7 @@ export class AppModule {
         CollectionsModule.forRoot(search),
         IngestModule,
         HealthModule,
-        ApiModule,
+        ApiModule.forRoot(publicUrl),
       ],
     };
   }

@@ -88,6 +88,7 @@ async function introduce(app: NestFastifyApplication, url: string, report: Start
     source: EXAMPLE,
     contextValue: createContext({ id: 'start', actor: ANONYMOUS }),
   });
+  report.say(`Page      ${url}/`);
   report.say(`GraphQL   ${url}/graphql`);
   report.say(`GraphiQL  ${url}/graphiql`);
   report.say(`Example   ${EXAMPLE}`);

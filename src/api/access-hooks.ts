@@ -6,8 +6,13 @@ import { sendProblem } from './problem.filter.js';
 /** Headers that tell clients of keys and quotas; pages of other origins may read them. */
 export const ACCESS_HEADERS = ['ratelimit', 'ratelimit-policy', 'retry-after', 'www-authenticate'];
 
-/** Routes that programs of the operators ask all the time: they need no key and have no quota. */
-const FREE_ROUTES: ReadonlySet<string | undefined> = new Set(['/health/live', '/health/ready', '/metrics']);
+/** Routes that need no key and have no quota: operators' programs ask the first all the time, each visitor's browser the last. */
+const FREE_ROUTES: ReadonlySet<string | undefined> = new Set([
+  '/health/live',
+  '/health/ready',
+  '/metrics',
+  '/assets/:name',
+]);
 
 function isFree(request: FastifyRequest): boolean {
   // The route that was matched, since an address can be written in more than one way.

@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../common/errors/app-error.js';
-import { CONTENT_SECURITY_POLICY, loadAssets, renderPage, type PageFile } from './graphiql.page.js';
+import { CONTENT_SECURITY_POLICY, loadAssets, renderPage } from './graphiql.page.js';
+import { IMMUTABLE, sendFile } from './served-file.js';
 
 /** GraphiQL, the query editor with the schema's documentation. It works without any network but this service. */
 @Controller('graphiql')
@@ -17,7 +18,7 @@ export class GraphiqlController {
       'cache-control': 'no-cache',
       'referrer-policy': 'no-referrer',
     });
-    send(this.page, request, reply);
+    sendFile(this.page, request, reply);
   }
 
   /** One of the page's own scripts or styles. The name is looked up in a fixed list, never used as a path. */
@@ -27,18 +28,7 @@ export class GraphiqlController {
     if (!asset) {
       throw new AppError('NOT_FOUND', 'GraphiQL has no such asset.');
     }
-    reply.headers({ 'cache-control': 'public, max-age=31536000, immutable' });
-    send(asset, request, reply);
-  }
-}
-
-/** Answers with the file, or with 304 if the client's copy is still the same. */
-function send(file: PageFile, request: FastifyRequest, reply: FastifyReply): void {
-  reply.headers({ etag: file.etag, 'x-content-type-options': 'nosniff' });
-  const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (known?.includes(file.etag)) {
-    reply.code(304).send();
-  } else {
-    reply.type(file.type).send(file.body);
+    reply.headers({ 'cache-control': IMMUTABLE });
+    sendFile(asset, request, reply);
   }
 }

@@ -1,14 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-
-/** One file of the page: its body, how to label it, and the tag that tells whether a browser's copy is the same. */
-export interface PageFile {
-  readonly body: Buffer;
-  readonly type: string;
-  readonly etag: string;
-}
+import { digest, servedFile, type ServedFile } from './served-file.js';
 
 /** Where the page's scripts and styles are served. */
 const ASSETS_PATH = '/graphiql/assets';
@@ -93,21 +86,21 @@ const PACKAGE_FILES = [
  * Every asset of the page by its public name. A name contains the package's version (or the content's digest), so
  * it stands for the same bytes for ever and an upgrade gives new names.
  */
-export function loadAssets(): ReadonlyMap<string, PageFile> {
-  const assets = new Map<string, PageFile>();
+export function loadAssets(): ReadonlyMap<string, ServedFile> {
+  const assets = new Map<string, ServedFile>();
   for (const { of, path, suffix } of PACKAGE_FILES) {
     // Through package.json, because the packages' export maps hide their browser builds.
     const manifest = require.resolve(`${of}/package.json`);
     const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
     const type = path.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8';
-    assets.set(`${of}-${version}${suffix}`, pageFile(readFileSync(join(dirname(manifest), path)), type));
+    assets.set(`${of}-${version}${suffix}`, servedFile(readFileSync(join(dirname(manifest), path)), type));
   }
-  const boot = pageFile(Buffer.from(BOOT_SCRIPT), 'text/javascript; charset=utf-8');
+  const boot = servedFile(Buffer.from(BOOT_SCRIPT), 'text/javascript; charset=utf-8');
   return assets.set(`boot-${digest(boot.body)}.js`, boot);
 }
 
 /** The HTML page: nothing but references to the given assets, so that the policy can forbid inline scripts. */
-export function renderPage(assetNames: Iterable<string>): PageFile {
+export function renderPage(assetNames: Iterable<string>): ServedFile {
   const references = [...assetNames].map((name) =>
     name.endsWith('.css')
       ? `<link rel="stylesheet" href="${ASSETS_PATH}/${name}" />`
@@ -132,13 +125,5 @@ export function renderPage(assetNames: Iterable<string>): PageFile {
   </body>
 </html>
 `;
-  return pageFile(Buffer.from(html), 'text/html; charset=utf-8');
-}
-
-function pageFile(body: Buffer, type: string): PageFile {
-  return { body, type, etag: `"${digest(body)}"` };
-}
-
-function digest(body: Buffer): string {
-  return createHash('sha256').update(body).digest('hex').slice(0, 16);
+  return servedFile(Buffer.from(html), 'text/html; charset=utf-8');
 }

@@ -58,7 +58,7 @@ export interface TestApp {
 }
 
 /** Settings of a service, and the database of another one that it shares. */
-export interface TestAppOptions extends Partial<Pick<Config, 'quotas' | 'trustProxy'>> {
+export interface TestAppOptions extends Partial<Pick<Config, 'quotas' | 'trustProxy' | 'publicUrl'>> {
   readonly sharing?: TestDatabase;
 }
 
@@ -72,7 +72,7 @@ const NO_QUOTAS = { anonymous: 100_000_000, key: 100_000_000 };
  */
 export async function createTestApp(
   meilisearch: MeilisearchConfig | null = null,
-  { quotas = NO_QUOTAS, trustProxy = false, sharing }: TestAppOptions = {},
+  { quotas = NO_QUOTAS, trustProxy = false, publicUrl, sharing }: TestAppOptions = {},
 ): Promise<TestApp> {
   const statements = new StatementLog('all');
   statements.leavesOut = /\bquota\b/;
@@ -84,7 +84,7 @@ export async function createTestApp(
     { logFormat: 'json', logLevel: 'debug' },
     { write: (line) => void logs.push(line) },
   );
-  const module = AppModule.forRoot(database.dataSource, logger, { meilisearch, quotas });
+  const module = AppModule.forRoot(database.dataSource, logger, { meilisearch, quotas, publicUrl });
   const app = await createHttpApp(module, { trustProxy }, logger);
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');

@@ -1,0 +1,13 @@
+import { useCallback, useMemo } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { browsePath, readState, type BrowseState } from './browse-state.js';
+
+/** The state that the address tells, and the way to another one: each is a step that the back button takes back. */
+export function useBrowseState(): readonly [BrowseState, (next: BrowseState) => void] {
+  const [parameters] = useSearchParams();
+  const navigate = useNavigate();
+  const address = parameters.toString();
+  const state = useMemo(() => readState(new URLSearchParams(address)), [address]);
+  const change = useCallback((next: BrowseState) => void navigate(browsePath(next)), [navigate]);
+  return [state, change];
+}

@@ -1,0 +1,3 @@
+export function Component(): null {
+  return null;
+}

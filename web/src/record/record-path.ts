@@ -1,0 +1,22 @@
+import { type EntityType } from '../api/generated/operations.js';
+
+/** A kind of record that has a page. */
+export type RecordKind = 'achievements' | 'craftsmen' | 'studios' | 'organisations' | 'industries';
+
+const KINDS: Readonly<Record<EntityType, RecordKind>> = {
+  ACHIEVEMENT: 'achievements',
+  CRAFTSMAN: 'craftsmen',
+  STUDIO: 'studios',
+  ORGANISATION: 'organisations',
+  INDUSTRY: 'industries',
+};
+
+/** Where a record has its page. */
+export function recordPath(kind: RecordKind, code: string): string {
+  return `/${kind}/${encodeURIComponent(code)}`;
+}
+
+/** Where a suggested record has its page. */
+export function suggestedPath({ type, code }: { readonly type: EntityType; readonly code: string }): string {
+  return recordPath(KINDS[type], code);
+}

@@ -1,0 +1,22 @@
+import { type RouteObject } from 'react-router';
+import { BrowsePage } from './browse/browse-page.js';
+import { CrashPage } from './layout/crash-page.js';
+import { Layout } from './layout/layout.js';
+import { NoPage } from './layout/no-page.js';
+
+/** Every page by its path; all but the first are loaded when they are opened. */
+export const routes: RouteObject[] = [
+  {
+    element: <Layout />,
+    errorElement: <CrashPage />,
+    children: [
+      { index: true, element: <BrowsePage /> },
+      { path: 'achievements/:code', lazy: () => import('./record/achievement-page.js') },
+      { path: 'craftsmen/:code', lazy: () => import('./record/craftsman-page.js') },
+      { path: 'studios/:code', lazy: () => import('./record/studio-page.js') },
+      { path: 'organisations/:code', lazy: () => import('./record/organisation-page.js') },
+      { path: 'industries/:code', lazy: () => import('./record/industry-page.js') },
+      { path: '*', element: <NoPage /> },
+    ],
+  },
+];
