@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { request, useAnswer } from '../api/client.js';
@@ -12,6 +12,7 @@ import { useLanguage } from '../texts/language.js';
 import { type Addition } from './add-button.js';
 import { BilingualFields, isBlank, writtenOf, type Typed } from './bilingual-fields.js';
 import { FailureNotice } from './failure-notice.js';
+import { Modal } from './modal.js';
 import { requestKey } from './request-key.js';
 import { Refusal } from './use-editing.js';
 import { useTexts } from './use-texts.js';
@@ -83,7 +84,8 @@ function AddForm({ addition, onClose }: AddDialogProps): ReactNode {
   const [done, setDone] = useState<Done | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   // Without a choice that still holds, the exhibit that was changed last.
-  const slug = offered.some((each) => each.slug === chosen) || chosen === '' ? chosen : (offered[0]?.slug ?? '');
+  const slug =
+    offered.some((each) => each.slug === chosen) || chosen === '' ? chosen : (offered[0]?.slug ?? '');
   const count = 'codes' in addition ? addition.codes.length : addition.count;
 
   const submit = async (): Promise<void> => {
@@ -148,14 +150,11 @@ function AddForm({ addition, onClose }: AddDialogProps): ReactNode {
 }
 
 /** Where a curator chooses the exhibit to which achievements are added. */
-export default function AddDialog(props: AddDialogProps): ReactNode {
+export default function AddDialog({ addition, onClose }: AddDialogProps): ReactNode {
   const texts = useTexts();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby="add-title" onClose={props.onClose}>
-      <h2 id="add-title">{texts.add.title}</h2>
-      <AddForm {...props} onClose={() => dialog.current?.close()} />
-    </dialog>
+    <Modal title={texts.add.title} onClose={onClose}>
+      {(close) => <AddForm addition={addition} onClose={close} />}
+    </Modal>
   );
 }

@@ -47,8 +47,7 @@ export function BilingualFields(props: BilingualFieldsProps): ReactNode {
           maxLength: lines ? 2_000 : 200,
           value: typed[lang],
           placeholder: usual[lang] ?? '',
-          onChange: ({ target }: { target: { value: string } }) =>
-            onType({ ...typed, [lang]: target.value }),
+          onChange: ({ target }: { target: { value: string } }) => onType({ ...typed, [lang]: target.value }),
         };
         return (
           <div key={lang}>

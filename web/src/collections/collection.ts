@@ -2,6 +2,7 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { request } from '../api/client.js';
 import {
   CollectionPageDocument,
+  type CollectionPageQuery,
   type CollectionPartsFragment,
   type ItemPartsFragment,
   type Lang,
@@ -31,7 +32,7 @@ export async function readCollection(
   let version: number | null = null;
   let after: string | null = null;
   for (;;) {
-    const { collection } = await request(
+    const { collection }: CollectionPageQuery = await request(
       CollectionPageDocument,
       { slug, share, after, lang },
       signal ? { signal } : {},

@@ -52,7 +52,8 @@ export function DescriptionForm({ collection, editing }: FormProps): ReactNode {
   const setVisibility = (chosen: Visibility): void => {
     void editing.run(
       async (versioned) => {
-        return (await request(UpdateCollectionDocument, { ...versioned, input: { visibility: chosen } })).done;
+        return (await request(UpdateCollectionDocument, { ...versioned, input: { visibility: chosen } }))
+          .done;
       },
       (shown) => ({ ...shown, visibility: chosen }),
     );

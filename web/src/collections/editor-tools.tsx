@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { request } from '../api/client.js';
@@ -26,8 +26,8 @@ export function EditorTools({ collection, editing }: ToolsProps): ReactNode {
   const texts = useTexts();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const sharing = useRef<HTMLDialogElement>(null);
-  const versions = useRef<HTMLDialogElement>(null);
+  const [dialog, setDialog] = useState<'share' | 'versions' | null>(null);
+  const close = (): void => setDialog(null);
   const [failure, setFailure] = useState<unknown>(null);
   const { slug, version } = collection;
 
@@ -55,10 +55,10 @@ export function EditorTools({ collection, editing }: ToolsProps): ReactNode {
         <button type="button" onClick={undo} disabled={version === 1}>
           {texts.undo}
         </button>
-        <button type="button" onClick={() => versions.current?.showModal()}>
+        <button type="button" onClick={() => setDialog('versions')}>
           {texts.history}
         </button>
-        <button type="button" onClick={() => sharing.current?.showModal()}>
+        <button type="button" onClick={() => setDialog('share')}>
           {texts.share}
         </button>
         <Link className="button" to={`/collections/${slug}/labels`}>
@@ -76,8 +76,8 @@ export function EditorTools({ collection, editing }: ToolsProps): ReactNode {
         </button>
       </div>
       <FailureNotice failure={failure} />
-      <ShareDialog dialog={sharing} collection={collection} editing={editing} />
-      <VersionsDialog dialog={versions} collection={collection} editing={editing} />
+      {dialog === 'share' && <ShareDialog collection={collection} editing={editing} onClose={close} />}
+      {dialog === 'versions' && <VersionsDialog collection={collection} editing={editing} onClose={close} />}
     </>
   );
 }

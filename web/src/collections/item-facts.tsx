@@ -63,7 +63,8 @@ export function ItemFacts({ item }: { readonly item: ItemPartsFragment }): React
     return (
       <p className="exhibit-tombstone">
         {texts.item.withdrawn}
-        {tombstone && ` · ${t.errors.goneReason(tombstone.reason)} · ${formatDate(tombstone.retiredAt, lang)}`}
+        {tombstone &&
+          ` · ${t.errors.goneReason(tombstone.reason)} · ${formatDate(tombstone.retiredAt, lang)}`}
       </p>
     );
   }

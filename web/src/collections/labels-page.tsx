@@ -88,7 +88,9 @@ function Label({ item, place }: { readonly item: Shown; readonly place: number }
 
 function sheetsOf(items: readonly Shown[]): Shown[][] {
   const sheets = Math.ceil(items.length / PER_SHEET);
-  return Array.from({ length: sheets }, (_, sheet) => items.slice(sheet * PER_SHEET, (sheet + 1) * PER_SHEET));
+  return Array.from({ length: sheets }, (_, sheet) =>
+    items.slice(sheet * PER_SHEET, (sheet + 1) * PER_SHEET),
+  );
 }
 
 /** Wall labels: A6, four on a sheet of A4, each with the way to its record. */

@@ -1,4 +1,4 @@
-import { useState, type FormEvent, type ReactNode, type RefObject } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { request, useAnswer } from '../api/client.js';
 import {
   CollectionLinksDocument,
@@ -10,6 +10,7 @@ import { formatDate } from '../texts/format.js';
 import { useLanguage } from '../texts/language.js';
 import { type WholeCollection } from './collection.js';
 import { FailureNotice } from './failure-notice.js';
+import { Modal } from './modal.js';
 import { shareAddress } from './share-secret.js';
 import { type Editing } from './use-editing.js';
 import { useTexts } from './use-texts.js';
@@ -124,7 +125,8 @@ function MakeLink({ collection, editing }: ShareProps): ReactNode {
   if (visibility !== 'SHARED') {
     const setShared = (): void => {
       void editing.run(async (versioned) => {
-        return (await request(UpdateCollectionDocument, { ...versioned, input: { visibility: 'SHARED' } })).done;
+        return (await request(UpdateCollectionDocument, { ...versioned, input: { visibility: 'SHARED' } }))
+          .done;
       });
     };
     return (
@@ -165,26 +167,20 @@ function MakeLink({ collection, editing }: ShareProps): ReactNode {
 }
 
 /** Where links to an exhibit are made and ended. */
-export function ShareDialog({
-  dialog,
-  ...props
-}: ShareProps & { readonly dialog: RefObject<HTMLDialogElement> }): ReactNode {
+export function ShareDialog({ onClose, ...props }: ShareProps & { readonly onClose: () => void }): ReactNode {
   const texts = useTexts();
-  const [shown, setShown] = useState(false);
   return (
-    <dialog
-      ref={dialog}
-      className="dialog"
-      aria-labelledby="share-title"
-      onToggle={({ currentTarget }) => setShown(currentTarget.open)}
-    >
-      <h2 id="share-title">{texts.sharing.title}</h2>
-      {shown && <MakeLink {...props} />}
-      <div className="buttons">
-        <button type="button" onClick={() => dialog.current?.close()}>
-          {texts.sharing.close}
-        </button>
-      </div>
-    </dialog>
+    <Modal title={texts.sharing.title} onClose={onClose}>
+      {(close) => (
+        <>
+          <MakeLink {...props} />
+          <div className="buttons">
+            <button type="button" onClick={close}>
+              {texts.sharing.close}
+            </button>
+          </div>
+        </>
+      )}
+    </Modal>
   );
 }

@@ -146,7 +146,7 @@ function useAnnouncements(lines: readonly Line[]): Announcements {
   const placeOf = (id: UniqueIdentifier): number => lines.findIndex((line) => line.id === id) + 1;
   return {
     onDragStart: ({ active }) => drag.start(nameOf(active.id)),
-    onDragOver: ({ active, over }) => over ? drag.over(nameOf(active.id), placeOf(over.id)) : undefined,
+    onDragOver: ({ active, over }) => (over ? drag.over(nameOf(active.id), placeOf(over.id)) : undefined),
     onDragEnd: ({ active, over }) => drag.end(nameOf(active.id), placeOf((over ?? active).id)),
     onDragCancel: ({ active }) => drag.cancel(nameOf(active.id)),
   };

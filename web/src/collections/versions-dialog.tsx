@@ -1,4 +1,4 @@
-import { useState, type ReactNode, type RefObject } from 'react';
+import { type ReactNode } from 'react';
 import { request } from '../api/client.js';
 import {
   CollectionVersionsDocument,
@@ -10,6 +10,7 @@ import { formatMoment } from '../texts/format.js';
 import { useLanguage } from '../texts/language.js';
 import { MoreButton } from '../ui/more-button.js';
 import { type WholeCollection } from './collection.js';
+import { Modal } from './modal.js';
 import { type Editing } from './use-editing.js';
 import { useTexts } from './use-texts.js';
 
@@ -62,7 +63,11 @@ function VersionLine({
   );
 }
 
-function Versions({ collection, editing, onDone }: VersionsProps & { readonly onDone: () => void }): ReactNode {
+function Versions({
+  collection,
+  editing,
+  onDone,
+}: VersionsProps & { readonly onDone: () => void }): ReactNode {
   const texts = useTexts();
   const found = useAnswerPages(
     CollectionVersionsDocument,
@@ -97,26 +102,22 @@ function Versions({ collection, editing, onDone }: VersionsProps & { readonly on
 
 /** Every version of an exhibit, and the way back to it. */
 export function VersionsDialog({
-  dialog,
+  onClose,
   ...props
-}: VersionsProps & { readonly dialog: RefObject<HTMLDialogElement> }): ReactNode {
+}: VersionsProps & { readonly onClose: () => void }): ReactNode {
   const texts = useTexts();
-  const [shown, setShown] = useState(false);
-  const close = (): void => dialog.current?.close();
   return (
-    <dialog
-      ref={dialog}
-      className="dialog"
-      aria-labelledby="versions-title"
-      onToggle={({ currentTarget }) => setShown(currentTarget.open)}
-    >
-      <h2 id="versions-title">{texts.versions.title}</h2>
-      {shown && <Versions {...props} onDone={close} />}
-      <div className="buttons">
-        <button type="button" onClick={close}>
-          {texts.sharing.close}
-        </button>
-      </div>
-    </dialog>
+    <Modal title={texts.versions.title} onClose={onClose}>
+      {(close) => (
+        <>
+          <Versions {...props} onDone={close} />
+          <div className="buttons">
+            <button type="button" onClick={close}>
+              {texts.sharing.close}
+            </button>
+          </div>
+        </>
+      )}
+    </Modal>
   );
 }

@@ -5,7 +5,8 @@ const counted = (count: number, one: string, many: string): string => `${count} 
 /** The texts of collections in English. */
 export const en: CollectionTexts = {
   title: 'Exhibits',
-  intro: 'Selections of achievements, arranged by curators. Open one to see it, print its labels or take its data.',
+  intro:
+    'Selections of achievements, arranged by curators. Open one to see it, print its labels or take its data.',
   none: 'No exhibit is public yet.',
   noneCurator: 'There is no exhibit yet. Make one below, or add achievements to one from a search.',
   count: (count) => counted(count, 'achievement', 'achievements'),
@@ -134,8 +135,6 @@ export const en: CollectionTexts = {
     current: 'Now',
   },
   add: {
-    one: 'Add to exhibit',
-    all: (count) => `Add all ${count} to exhibit`,
     title: 'Add to exhibit',
     what: (count) => counted(count, 'achievement', 'achievements'),
     into: 'Into',
