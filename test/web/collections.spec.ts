@@ -45,10 +45,9 @@ afterAll(async () => {
 });
 
 /** The codes of the achievements on the page, in their order. */
-function shownCodes(on: Page): Promise<string[]> {
-  return on
-    .locator('.exhibit-line')
-    .evaluateAll((lines) => lines.map((line) => (line as HTMLElement).dataset.code ?? ''));
+async function shownCodes(on: Page): Promise<string[]> {
+  const codes = (await on.locator('.exhibit-line').all()).map((line) => line.getAttribute('data-code'));
+  return (await Promise.all(codes)).map((code) => code ?? '');
 }
 
 /** Opens an exhibit in the same tab, by its link, so that the key stays in use. */
@@ -66,9 +65,7 @@ const slugShown = (): string => new URL(page.url()).pathname.split('/')[2] ?? ''
 async function violations(on: Page): Promise<string[]> {
   // The policy of the page forbids scripts in it; the debugger is not bound by that.
   await on.evaluate(AXE);
-  const { violations: found } = (await on.evaluate(() =>
-    (window as unknown as { axe: { run: () => Promise<unknown> } }).axe.run(),
-  )) as AxeResults;
+  const { violations: found } = await on.evaluate<AxeResults>('axe.run()');
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
 
@@ -91,10 +88,14 @@ describe('an exhibit', () => {
     // By keyboard: the third item goes up by two places.
     const third = page.locator(`[data-code="${before[2]}"] .exhibit-handle`);
     await third.focus();
-    for (const key of ['Space', 'ArrowUp', 'ArrowUp', 'Space']) {
+    for (const [key, told] of [
+      ['Space', '已拿起'],
+      ['ArrowUp', '移到第 2 位'],
+      ['ArrowUp', '移到第 1 位'],
+      ['Space', '放在第 1 位'],
+    ] as const) {
       await page.keyboard.press(key);
-      // The next key counts once the last one was drawn.
-      await page.waitForFunction(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 300))));
+      await page.locator('[aria-live]', { hasText: told }).waitFor({ state: 'attached' });
     }
     await settled();
     await until(async () => (await shownCodes(page))[0] === before[2], 'the third item is the first');
@@ -214,13 +215,18 @@ describe('an exhibit', () => {
     await page.emulateMedia({ media: 'print' });
     const labels = await PDFDocument.load(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
     expect(labels.getPageCount()).toBe(8);
-    expect(labels.getPage(0).getSize()).toMatchObject({ width: expect.closeTo(595, 0), height: expect.closeTo(842, 0) });
+    expect(labels.getPage(0).getSize()).toMatchObject({
+      width: expect.closeTo(595, 0),
+      height: expect.closeTo(842, 0),
+    });
     for (const place of [0, 29]) {
-      expect(await decoded(page.locator('.label-qr svg').nth(place))).toBe(`${PUBLIC_URL}/id/${codes[place]}`);
+      expect(await decoded(page.locator('.label-qr svg').nth(place))).toBe(
+        `${PUBLIC_URL}/id/${codes[place]}`,
+      );
     }
-    const cut = await page
-      .locator('.label')
-      .evaluateAll((all) => all.filter((label) => label.scrollHeight > label.clientHeight + 1).length);
+    const cut = await page.evaluate<number>(
+      `[...document.querySelectorAll('.label')].filter((label) => label.scrollHeight > label.clientHeight + 1).length`,
+    );
     expect(cut).toBe(0);
 
     await page.emulateMedia({ media: null });
@@ -248,20 +254,24 @@ describe('an exhibit', () => {
   });
 });
 
+/** The pixels of a picture, by the browser’s own decoder. */
+const PIXELS = `async (source) => {
+  const image = new Image();
+  image.src = source;
+  await image.decode();
+  const drawn = new OffscreenCanvas(image.width, image.height).getContext('2d');
+  drawn.drawImage(image, 0, 0);
+  const { data, width, height } = drawn.getImageData(0, 0, image.width, image.height);
+  return { data: [...data], width, height };
+}`;
+
 /** What a QR code on the page says, read from a picture of it. */
 async function decoded(code: ReturnType<Page['locator']>): Promise<string | undefined> {
   const picture = `data:image/png;base64,${(await code.screenshot({ scale: 'css' })).toString('base64')}`;
   const blank = await browser.newPage();
-  const { data, width, height } = await blank.evaluate(async (source) => {
-    const image = new Image();
-    image.src = source;
-    await image.decode();
-    const canvas = new OffscreenCanvas(image.width, image.height);
-    const drawn = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
-    drawn.drawImage(image, 0, 0);
-    const { data: pixels } = drawn.getImageData(0, 0, image.width, image.height);
-    return { data: [...pixels], width: image.width, height: image.height };
-  }, picture);
+  const { data, width, height } = await blank.evaluate<{ data: number[]; width: number; height: number }>(
+    `(${PIXELS})(${JSON.stringify(picture)})`,
+  );
   await blank.close();
   // CommonJS, whose types tell of a default that is one level deeper.
   const read = jsqr as unknown as typeof jsqr.default;
