@@ -6,7 +6,8 @@ const LEVELS = [
   ['outbox', 'access', 'history'],
   ['record'],
   ['catalog'],
-  ['search', 'ingest', 'collections'],
+  ['search', 'ingest'],
+  ['collections'],
   ['exports'],
   ['api'],
 ];

@@ -9,6 +9,7 @@ import { CreateImport1795400000000 } from './1795400000000-create-import.js';
 import { JoinRecordTerm1795450000000 } from './1795450000000-join-record-term.js';
 import { AddImportEditUnit1795460000000 } from './1795460000000-add-import-edit-unit.js';
 import { CreateFeed1795500000000 } from './1795500000000-create-feed.js';
+import { CreateCollection1795550000000 } from './1795550000000-create-collection.js';
 
 /** Every migration, in the order in which they run. */
 export const MIGRATIONS: (new () => object)[] = [
@@ -23,4 +24,5 @@ export const MIGRATIONS: (new () => object)[] = [
   JoinRecordTerm1795450000000,
   AddImportEditUnit1795460000000,
   CreateFeed1795500000000,
+  CreateCollection1795550000000,
 ];

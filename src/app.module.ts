@@ -3,6 +3,7 @@ import { type DataSource } from 'typeorm';
 import { type Logger } from 'pino';
 import { AccessModule } from './access/access.module.js';
 import { ApiModule } from './api/api.module.js';
+import { CollectionsModule } from './collections/collections.module.js';
 import { type Config } from './config/config.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
@@ -14,7 +15,6 @@ import { ChangesModule } from './exports/changes/changes.module.js';
 import { CitationModule } from './exports/citation/citation.module.js';
 import { OaiModule } from './exports/oai/oai.module.js';
 import { PermalinkModule } from './exports/permalink/permalink.module.js';
-import { CitationModule } from './exports/citation/citation.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
@@ -40,13 +40,13 @@ export class AppModule {
         AccessModule.forRoot(quotas),
         CatalogModule,
         search,
+        CollectionsModule.forRoot(search),
         IngestModule,
         ExportsModule.forRoot(search, publicUrl),
         ChangesModule,
         CitationModule,
         OaiModule,
         PermalinkModule,
-        CitationModule,
         HealthModule,
         ApiModule,
       ],

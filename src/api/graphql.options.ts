@@ -5,6 +5,8 @@ import { type DocumentNode, type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
 import { type DataSource } from 'typeorm';
 import { type ReferenceData } from '../catalog/reference-data.js';
+import { CollectionAccess } from '../collections/collection.access.js';
+import { collectionAccessPlugin } from './collection-access.plugin.js';
 import { costPlugin } from './cost.plugin.js';
 import { errorPlugin, formatError } from './error-format.js';
 import { contextFactory } from './graphql-context.js';
@@ -54,6 +56,12 @@ export function graphqlOptions(
     inheritResolversFromInterfaces: true,
     context: contextFactory(dataSource, reference),
     formatError,
-    plugins: [ApolloServerPluginCacheControlDisabled(), costPlugin, errorPlugin(logger), statusPlugin],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      costPlugin,
+      collectionAccessPlugin(new CollectionAccess(dataSource)),
+      errorPlugin(logger),
+      statusPlugin,
+    ],
   };
 }

@@ -34,6 +34,10 @@ describe('the filter of achievements as a condition on records', () => {
     });
   });
 
+  it('knows a collection by its slug', () => {
+    expect(toRecordFilter({ inCollection: 'rail' })).toEqual({ kind: 'inCollection', slug: 'rail' });
+  });
+
   it('keeps the order of logic', () => {
     expect(
       toRecordFilter({ or: [{ industry: { anyOf: ['RAIL_TRANSIT'] } }, {}], not: { year: { gte: 2020 } } }),

@@ -56,6 +56,7 @@ const TRANSLATIONS: { readonly [K in FieldName]-?: Translation<NonNullable<Achie
   title: ({ contains }) => ({ kind: 'titleContains', text: contains }),
   updatedSince: (moment) => ({ kind: 'since', field: 'updatedAt', moment }),
   missing: (fields) => ({ kind: 'allOf', field: 'missing', values: fields }),
+  inCollection: (slug) => ({ kind: 'inCollection', slug }),
 };
 
 /**

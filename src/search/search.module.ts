@@ -80,7 +80,7 @@ export class SearchModule {
         StatsResolver,
         ...SYNONYM_PROVIDERS,
       ],
-      exports: [SearchMembers],
+      exports: [SearchMembers, SearchService],
       controllers: [StatsController],
     };
   }

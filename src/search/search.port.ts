@@ -25,7 +25,9 @@ export type RecordFilter =
     }
   | { readonly kind: 'since'; readonly field: 'updatedAt'; readonly moment: Date }
   /** Found anywhere inside the Chinese or English title, letter case ignored. */
-  | { readonly kind: 'titleContains'; readonly text: string };
+  | { readonly kind: 'titleContains'; readonly text: string }
+  /** In a collection as it is now; no index knows of them. */
+  | { readonly kind: 'inCollection'; readonly slug: string };
 
 /** The condition that every record fulfils. */
 export const EVERY_RECORD: RecordFilter = { kind: 'all', of: [] };

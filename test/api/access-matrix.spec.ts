@@ -37,6 +37,9 @@ function edits(type: string, plural: string, input: string): Record<string, Row>
   );
 }
 
+/** A collection that is not there, in a version. */
+const COLLECTION = 'slug: "none", ifVersion: 1';
+
 /** Every operation of the schema. A new one gets its row here: whether everybody may, or which scope it needs. */
 const MATRIX: Readonly<Record<string, Row>> = {
   'Query.achievement': open('code: "WIA-0001"'),
@@ -47,6 +50,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'Query.catalogInfo': open(),
   'Query.changes': open(),
   'Query.changeSet': open('id: "1"'),
+  'Query.collection': open('slug: "none"'),
+  'Query.collections': open(),
   'Query.craftsman': open('code: "CRF-00001"'),
   'Query.craftsmen': open(),
   'Query.exportLinks': open(),
@@ -77,6 +82,24 @@ const MATRIX: Readonly<Record<string, Row>> = {
   ...edits('Craftsman', 'Craftsmen', '{ name: "" }'),
   ...edits('Organisation', 'Organisations', '{ name: "" }'),
   ...edits('Studio', 'Studios', '{ name: "" }'),
+  'Mutation.addCollectionSection': guarded(Scope.CURATE, `${COLLECTION}, input: {}`),
+  'Mutation.addSearchToCollection': guarded(Scope.CURATE, COLLECTION),
+  'Mutation.addToCollection': guarded(Scope.CURATE, `${COLLECTION}, codes: ["WIA-0001"]`),
+  'Mutation.copyCollection': guarded(Scope.CURATE, 'slug: "none", idempotencyKey: "copy"'),
+  'Mutation.createCollection': guarded(Scope.CURATE, 'input: {}, idempotencyKey: "collection"'),
+  'Mutation.deleteCollection': guarded(Scope.CURATE, COLLECTION),
+  'Mutation.moveCollectionSection': guarded(Scope.CURATE, `${COLLECTION}, section: "s1"`),
+  'Mutation.moveInCollection': guarded(Scope.CURATE, `${COLLECTION}, codes: ["WIA-0001"]`),
+  'Mutation.putBackCollection': guarded(Scope.CURATE, `${COLLECTION}, version: 1`),
+  'Mutation.removeCollectionSection': guarded(Scope.CURATE, `${COLLECTION}, section: "s1"`),
+  'Mutation.removeFromCollection': guarded(Scope.CURATE, `${COLLECTION}, codes: ["WIA-0001"]`),
+  'Mutation.restoreCollection': guarded(Scope.CURATE, 'slug: "none"'),
+  'Mutation.revokeCollectionShare': guarded(Scope.CURATE, 'slug: "none", share: "1"'),
+  'Mutation.shareCollection': guarded(Scope.CURATE, 'slug: "none"'),
+  'Mutation.undoCollection': guarded(Scope.CURATE, COLLECTION),
+  'Mutation.updateCollection': guarded(Scope.CURATE, `${COLLECTION}, input: {}`),
+  'Mutation.updateCollectionItem': guarded(Scope.CURATE, `${COLLECTION}, code: "WIA-0001", input: {}`),
+  'Mutation.updateCollectionSection': guarded(Scope.CURATE, `${COLLECTION}, section: "s1", input: {}`),
   'Mutation.undoMerge': guarded(Scope.CURATE, 'changeSet: "0"'),
   'Mutation.addSynonym': guarded(Scope.CURATE, 'input: { term: "焊", expansion: "" }'),
   'Mutation.removeSynonym': guarded(Scope.CURATE, 'term: "无此词", expansion: "无此词语"'),

@@ -30,6 +30,8 @@ export function toSentFilter(filter: RecordFilter): SentFilter {
       return { updatedSince: filter.moment.toISOString() };
     case 'titleContains':
       return { title: { contains: filter.text } };
+    case 'inCollection':
+      return { inCollection: filter.slug };
     case 'anyOf':
     case 'allOf': {
       const { field, kind, values } = filter;

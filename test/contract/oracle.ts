@@ -95,6 +95,10 @@ function fulfils(record: PublicRecord, filter: RecordFilter): boolean {
       const wanted = filter.text.toLowerCase();
       return [record.title, record.titleEn ?? ''].some((title) => title.toLowerCase().includes(wanted));
     }
+    case 'inCollection':
+      throw new Error(
+        'What is in a collection is no part of a record; test/api/collection-filter.spec.ts looks at it.',
+      );
   }
 }
 

@@ -88,7 +88,8 @@ const MISSING: Record<AchievementField, (a: Facts) => boolean> = {
   YEAR: (a) => a.year === null,
 };
 
-type Plain = Omit<AchievementFilter, 'and' | 'or' | 'not'>;
+/** Collections are no part of an achievement; test/api/collection-filter.spec.ts looks at them. */
+type Plain = Omit<AchievementFilter, 'and' | 'or' | 'not' | 'inCollection'>;
 
 /** What each field of a filter means, said once more and without SQL. An unknown value fulfils no condition. */
 const MEANS: { [K in keyof Plain]-?: (a: Facts, value: NonNullable<Plain[K]>) => boolean } = {

@@ -4,6 +4,7 @@ import {
   EnumListField,
   InputField,
   InputListField,
+  SlugField,
   MomentField,
 } from '../../common/graphql/input.decorators.js';
 import { MAX_ORDER_KEYS, type ListArguments } from '../../common/pagination/list-request.js';
@@ -152,6 +153,11 @@ export class AchievementFilter implements FilterLogic<AchievementFilter> {
 
   @EnumListField(AchievementField, 'All of these fields are unknown; finds incomplete records.')
   missing?: AchievementField[] | null;
+
+  @SlugField(
+    'In the collection with this slug; of records that were merged, the survivor. Needs a key with the scope CURATE unless the collection is PUBLIC.',
+  )
+  inCollection?: string | null;
 }
 
 @ArgsType()

@@ -1,5 +1,6 @@
 import {
   codeInSet,
+  inCollection,
   inRange,
   inSet,
   linkedCodes,
@@ -93,6 +94,7 @@ export function achievementList(
         TITLE_EN: 't.title_en IS NULL',
         YEAR: 't.year IS NULL',
       }),
+      inCollection,
     },
     orders: ACHIEVEMENT_ORDERS,
     defaultOrder: AchievementOrder.CODE_ASC,

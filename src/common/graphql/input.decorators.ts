@@ -1,5 +1,5 @@
 import { applyDecorators, type Type as Class } from '@nestjs/common';
-import { Field, GraphQLISODateTime } from '@nestjs/graphql';
+import { Field, GraphQLISODateTime, ID } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -8,6 +8,7 @@ import {
   IsEnum,
   IsOptional,
   IsString,
+  Matches,
   MaxDate,
   MaxLength,
   MinDate,
@@ -84,5 +85,22 @@ export function MomentField(description: string): PropertyDecorator {
     IsDate({ message: '$property must be a moment such as 2023-07-28T08:00:00Z' }),
     MinDate(FIRST_MOMENT),
     MaxDate(LAST_MOMENT),
+  );
+}
+
+/** How the slug of a collection is written. */
+export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** The most characters of a slug. */
+export const MAX_SLUG_LENGTH = 60;
+
+/** An optional slug of a collection. */
+export function SlugField(description: string): PropertyDecorator {
+  return applyDecorators(
+    Field(() => ID, { nullable: true, description }),
+    IsOptional(),
+    IsString(),
+    MaxLength(MAX_SLUG_LENGTH),
+    Matches(SLUG, { message: '$property must be the slug of a collection, such as rail-2024' }),
   );
 }

@@ -218,6 +218,10 @@ export function since(column: string): Condition<Date> {
   return (moment, parameters) => `${column} >= ${parameters.add(moment)}`;
 }
 
+/** Among the records of the collection with this slug. Who may ask for it is decided before. */
+export const inCollection: Condition<string> = (slug, parameters) =>
+  among(`SELECT collection_members(${parameters.add(slug)})`, 'TRUE');
+
 /** Every field named is without a value. */
 export function missingFields<M extends string>(conditions: Readonly<Record<M, string>>): Condition<M[]> {
   return (fields) => joinTerms(...[...new Set(fields)].map((field) => `(${conditions[field]})`));

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { type ResultPartsFragment, type SearchPageQuery } from '../api/generated/operations.js';
+import { AddButton } from '../collections/add-button.js';
 import { recordPath } from '../record/record-path.js';
 import { langTag, useLanguage } from '../texts/language.js';
 import { Name } from '../ui/name.js';
@@ -127,7 +128,10 @@ export function ResultCard({ achievement, highlights, why }: ResultCardProps): R
           </span>
         </p>
       </div>
-      <RecognitionBadge recognition={recognition} />
+      <div className="card-side">
+        <RecognitionBadge recognition={recognition} />
+        <AddButton addition={{ codes: [code] }} />
+      </div>
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import { type ReactNode } from 'react';
 import { SearchPageDocument, type SearchFacetsQuery } from '../api/generated/operations.js';
 import { useAnswerPages } from '../api/pages.js';
+import { AddButton } from '../collections/add-button.js';
 import { formatCount } from '../texts/format.js';
 import { useLanguage } from '../texts/language.js';
 import { ErrorNotice } from '../ui/error-notice.js';
@@ -64,6 +65,16 @@ export function Results({ state, change, facets }: ResultsProps): ReactNode {
         <h2 id="results-title" role="status">
           {total === undefined ? t.site.loading : t.results.count(total)}
         </h2>
+        {first !== undefined && first.totalCount > 0 && (
+          <AddButton
+            addition={{
+              q: state.q || null,
+              filter: filterOf(state) ?? null,
+              sort: [sortOf(state)],
+              count: first.totalCount,
+            }}
+          />
+        )}
         <SortChoice state={state} change={change} />
       </div>
       {first?.engine.degraded && <p className="notice">{t.results.degraded}</p>}

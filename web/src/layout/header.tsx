@@ -46,6 +46,7 @@ export function Header(): ReactNode {
           <NavLink to="/" end>
             {t.site.browse}
           </NavLink>
+          <NavLink to="/collections">{t.collections.title}</NavLink>
         </nav>
         <div className="site-tools">
           <LanguageSwitch />

@@ -206,6 +206,11 @@ export const en: Texts = {
     REVERT: 'reverted',
     PUT_BACK: 'put back',
   },
+  collections: {
+    title: 'Exhibits',
+    addOne: 'Add to exhibit',
+    addAll: (count) => `Add all ${count} to exhibit`,
+  },
   key: {
     button: 'Curators',
     title: 'Curator’s key',

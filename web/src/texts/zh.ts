@@ -195,6 +195,11 @@ export const zh = {
     REVERT: '撤销',
     PUT_BACK: '还原',
   },
+  collections: {
+    title: '展览',
+    addOne: '加入展览',
+    addAll: (count: number) => `全部 ${count} 项加入展览`,
+  },
   key: {
     button: '馆员登录',
     title: '馆员密钥',

@@ -63,10 +63,11 @@ describe('joining expressions', () => {
 });
 
 describe('what the engine can filter by', () => {
-  it('is everything but what is inside titles', () => {
+  it('is everything but what is inside titles and what is in collections', () => {
     expect(canFilterBy({ kind: 'all', of: [RAIL, { kind: 'not', of: RAIL }] })).toBe(true);
     const inTitle: RecordFilter = { kind: 'titleContains', text: '焊' };
     expect(canFilterBy({ kind: 'all', of: [RAIL, { kind: 'not', of: inTitle }] })).toBe(false);
+    expect(canFilterBy({ kind: 'any', of: [RAIL, { kind: 'inCollection', slug: 'rail' }] })).toBe(false);
   });
 
   it('ends at a depth', () => {

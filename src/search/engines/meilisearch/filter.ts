@@ -16,10 +16,10 @@ const MAX_VALUES = 2_000;
 
 /** Whether the engine can work with a filter, and quickly enough. */
 export function canFilterBy(filter: RecordFilter): boolean {
-  const size = { depth: 0, conditions: 0, values: 0, titles: 0 };
+  const size = { depth: 0, conditions: 0, values: 0, unknown: 0 };
   measure(filter, 1, size);
   return (
-    size.titles === 0 &&
+    size.unknown === 0 &&
     size.depth <= MAX_DEPTH &&
     size.conditions <= MAX_CONDITIONS &&
     size.values <= MAX_VALUES
@@ -30,7 +30,8 @@ interface Size {
   depth: number;
   conditions: number;
   values: number;
-  titles: number;
+  /** Conditions on what the index does not hold. */
+  unknown: number;
 }
 
 function measure(filter: RecordFilter, depth: number, size: Size): void {
@@ -55,7 +56,8 @@ function measure(filter: RecordFilter, depth: number, size: Size): void {
       size.conditions += 2;
       break;
     case 'titleContains':
-      size.titles += 1;
+    case 'inCollection':
+      size.unknown += 1;
       break;
   }
 }
@@ -99,7 +101,8 @@ function conditionOf(filter: RecordFilter): string {
     case 'since':
       return `${orderAttribute('updatedAt')} >= ${filter.moment.getTime()}`;
     case 'titleContains':
-      throw new Error('This engine cannot look inside titles; its `supports` says so.');
+    case 'inCollection':
+      throw new Error('This engine knows no parts of titles and no collections; its `supports` says so.');
   }
 }
 

@@ -32,6 +32,12 @@ describe('a filter in SQL', () => {
       [['A']],
     ],
     [
+      'a collection',
+      { kind: 'inCollection', slug: 'rail' },
+      'f.code IN (SELECT collection_members($1))',
+      ['rail'],
+    ],
+    [
       'a range',
       { kind: 'range', field: 'year', gte: 2018, lte: null },
       '(f.year IS NOT NULL AND f.year >= $1 AND TRUE)',

@@ -32,6 +32,8 @@ export function toCondition(filter: RecordFilter, parameters: Parameters): strin
       const pattern = parameters.add(`%${filter.text.replace(/[\\%_]/g, '\\$&')}%`);
       return `f.code IN (SELECT code FROM achievement WHERE title ILIKE ${pattern} OR title_en ILIKE ${pattern})`;
     }
+    case 'inCollection':
+      return `f.code IN (SELECT collection_members(${parameters.add(filter.slug)}))`;
   }
 }
 

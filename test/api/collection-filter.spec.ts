@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTestApp, type Answer, type TestApp } from '../support/app.js';
+import { aCurator, type Curator } from '../support/collections.js';
+import { done, openDesk } from '../support/desk.js';
+
+let service: TestApp;
+let curator: Curator;
+
+beforeAll(async () => {
+  service = await createTestApp();
+  curator = await aCurator(service, 'Curator');
+  await curator.make('open', ['WIA-0003', 'WIA-0001', 'WIA-0002']);
+  await curator.run('updateCollection', 'slug: "open", ifVersion: 2, input: { visibility: PUBLIC }');
+  await curator.make('closed', ['WIA-0004', 'WIA-0005']);
+});
+
+afterAll(() => service.close());
+
+const FIND =
+  'query($f: AchievementFilter) { achievements(filter: $f) { totalCount edges { node { code } } } }';
+
+const asCurator = (query: string, variables?: object): Promise<Answer> =>
+  service.send(query, variables, curator.headers);
+
+describe('the records of a collection', () => {
+  it('are found by lists, searches, facets and below other records', async () => {
+    const filter = 'filter: { inCollection: "open" }';
+    const data = await service.query(`{
+      achievements(${filter}) { totalCount edges { node { code } } }
+      search(${filter}, facets: [INDUSTRY]) { totalCount facets { values { count } } edges { node { code } } }
+      facetValues(facet: RECOGNITION, within: { ${filter} }) { edges { node { count } } }
+      achievement(code: "WIA-0001") { organisation { achievements(${filter}) { edges { node { code } } } } }
+    }`);
+    expect(data.achievements.totalCount).toBe(3);
+    expect(data.search.edges.map(({ node }: any) => node.code)).toEqual(['WIA-0001', 'WIA-0002', 'WIA-0003']);
+    const sum = (values: { count: number }[]): number =>
+      values.reduce((total, { count }) => total + count, 0);
+    expect(sum(data.search.facets[0].values)).toBe(3);
+    expect(sum(data.facetValues.edges.map(({ node }: any) => node))).toBe(3);
+    expect(data.achievement.organisation.achievements.edges).toContainEqual({ node: { code: 'WIA-0001' } });
+  });
+
+  it('join with other conditions, and are left out by not', async () => {
+    const count = async (filter: object): Promise<number> =>
+      (await service.query(FIND, { f: filter })).achievements.totalCount;
+    expect(await count({ inCollection: 'open', code: { anyOf: ['WIA-0001', 'WIA-0009'] } })).toBe(1);
+    expect(await count({ not: { inCollection: 'open' } })).toBe(1255);
+    expect(await count({ or: [{ inCollection: 'open' }, { code: { anyOf: ['WIA-0009'] } }] })).toBe(4);
+  });
+
+  it('follow the collection, and its records to their survivors', async () => {
+    await curator.make('moving', ['WIA-0301', 'WIA-0302']);
+    const codes = async (): Promise<string[]> =>
+      (await asCurator(FIND, { f: { inCollection: 'moving' } })).data.achievements.edges.map(
+        ({ node }: any) => node.code,
+      );
+    expect(await codes()).toEqual(['WIA-0301', 'WIA-0302']);
+    await curator.run('removeFromCollection', 'slug: "moving", ifVersion: 2, codes: ["WIA-0301"]');
+    expect(await codes()).toEqual(['WIA-0302']);
+    const desk = openDesk(service.database.dataSource);
+    const [survivor, duplicate] = ['WIA-0303', 'WIA-0302'].map((code) => ({ code, ifVersion: 1 }));
+    await done(desk.merge('Achievement', { survivor, duplicate }));
+    expect(await codes()).toEqual(['WIA-0303']);
+  });
+
+  it('of a collection that is not PUBLIC are shown to curators only', async () => {
+    const { data } = await asCurator(FIND, { f: { inCollection: 'closed' } });
+    expect(data.achievements.totalCount).toBe(2);
+  });
+
+  it.each([
+    ['in a variable', FIND, { f: { and: [{ or: [{ inCollection: 'closed' }] }] } }],
+    ['in the document', '{ achievements(filter: { not: { inCollection: "closed" } }) { totalCount } }', {}],
+    [
+      'as a variable of its own',
+      'query($s: ID) { search(filter: { inCollection: $s }) { totalCount } }',
+      { s: 'closed' },
+    ],
+    ['by default', 'query($s: ID = "closed") { search(filter: { inCollection: $s }) { totalCount } }', {}],
+    [
+      'in a fragment',
+      '{ ...F } fragment F on Query { achievements(filter: { inCollection: "closed" }) { totalCount } }',
+      {},
+    ],
+    [
+      'below another record',
+      '{ achievement(code: "WIA-0004") { organisation { achievements(filter: { inCollection: "closed" }) { totalCount } } } }',
+      {},
+    ],
+    [
+      'in a scope',
+      '{ facetValues(facet: YEAR, within: { filter: { inCollection: "closed" } }) { totalCount } }',
+      {},
+    ],
+    ['of nothing', '{ achievements(filter: { inCollection: "no-such" }) { totalCount } }', {}],
+  ])('are refused to everyone else: %s', async (_where, query, variables) => {
+    const { data, errors } = await service.send(query, variables);
+    expect(data).toBeUndefined();
+    expect(errors).toEqual([
+      expect.objectContaining({
+        message: expect.stringMatching(/^There is no collection “(closed|no-such)” that you may filter by/),
+        extensions: expect.objectContaining({ code: 'BAD_USER_INPUT', argument: 'inCollection' }),
+      }),
+    ]);
+  });
+
+  it('are not asked for by what is no slug', async () => {
+    const { errors } = await service.send(FIND, { f: { inCollection: 'No Slug' } }, curator.headers);
+    expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+
+  it('cost a request that names no collection no statement', async () => {
+    const statements = await service.statements.during(() =>
+      service.query('{ achievements(first: 1) { edges { node { code } } } }'),
+    );
+    expect(statements).toHaveLength(1);
+  });
+});
