@@ -1,4 +1,4 @@
-import { type Dataset, type Row } from '../datasets/dataset.js';
+import { type Dataset, type RowBatch } from '../datasets/dataset.js';
 
 /** The formats of exports, as addresses and files end. */
 export const FORMAT_NAMES = ['csv', 'csv-excel', 'tsv', 'jsonl', 'json', 'parquet', 'xlsx'] as const;
@@ -23,5 +23,5 @@ export interface FormatWriter {
    * @param batches the rows, in their order
    * @throws whatever reading the rows throws; what was written until then is no whole file
    */
-  write(dataset: Dataset, batches: AsyncIterable<readonly Row[]>): AsyncIterable<string | Uint8Array>;
+  write(dataset: Dataset, batches: AsyncIterable<RowBatch>): AsyncIterable<string | Uint8Array>;
 }

@@ -8,7 +8,7 @@ import {
   workbookParts,
   type WrittenCell,
 } from '../../ingest/files/xlsx/sheet-parts.js';
-import { type Dataset, type DatasetField, type Row, type Value } from '../datasets/dataset.js';
+import { type Dataset, type DatasetField, type RowBatch, type Value } from '../datasets/dataset.js';
 import { type FormatWriter } from './format-writer.js';
 
 /** What a sheet and a cell hold at most; a spreadsheet refuses a file with more. */
@@ -26,10 +26,7 @@ function cellOf({ list }: DatasetField, value: Value): WrittenCell {
     : cell;
 }
 
-async function* dataSheet(
-  { fields }: Dataset,
-  batches: AsyncIterable<readonly Row[]>,
-): AsyncGenerator<string> {
+async function* dataSheet({ fields }: Dataset, batches: AsyncIterable<RowBatch>): AsyncGenerator<string> {
   yield (
     sheetStart(true) +
     rowXml(
