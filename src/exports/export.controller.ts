@@ -1,14 +1,16 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGzip } from 'node:zlib';
-import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Logger } from 'pino';
 import { AppError } from '../common/errors/app-error.js';
+import { LOGGER } from '../config/logger.module.js';
 import { readAddress } from './address-filter.js';
 import { type Dictionary, dictionary } from './dictionary.js';
 import { DATASET_NAMES, type Dataset } from './datasets/dataset.js';
 import { DATASETS } from './datasets/datasets.js';
-import { entityTag, ExportService, type ExportRequest } from './export.service.js';
+import { entityTag, ExportService, type ExportRequest, type OpenExport } from './export.service.js';
 import { FORMAT_NAMES, type FormatWriter } from './formats/format-writer.js';
 import { FORMATS } from './formats/formats.js';
 import { acceptsGzip, matchesTag } from './http-headers.js';
@@ -22,7 +24,10 @@ const GZIP_LEVEL = 4;
 /** Files of the datasets, streamed. */
 @Controller('v1')
 export class ExportController {
-  constructor(private readonly service: ExportService) {}
+  constructor(
+    private readonly service: ExportService,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
   /** What can be exported, and what every field means. */
   @Get('exports')
@@ -41,21 +46,36 @@ export class ExportController {
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
     const asked = await this.read(datasetOf(request), formatOf(format), request);
-    const tag = entityTag(await this.service.revision());
+    const now = await this.service.revision();
+    const tag = entityTag(now);
     if (matchesTag(request.headers['if-none-match'], tag)) {
       await reply.code(304).headers(cachingHeaders(asked.format, tag)).send();
       return;
     }
     if (request.method === 'HEAD') {
       // A stream, so that no length of nothing is told.
-      await reply.headers(headersOf(asked, await this.service.revision())).send(Readable.from([]));
+      await reply.headers(headersOf(asked, now)).send(Readable.from([]));
       return;
     }
-    const { revision, content } = await this.service.open(asked, gone.signal);
+    const opened = await this.open(asked, gone.signal);
+    if (opened === null) return;
     reply.raw.setTimeout(STALL_LIMIT_MS, () => reply.raw.destroy());
-    reply.headers(headersOf(asked, revision));
-    const file = Readable.from(content, { objectMode: false });
+    reply.headers(headersOf(asked, opened.revision));
+    const file = Readable.from(opened.content, { objectMode: false });
+    file.once('error', (err) => {
+      if (!gone.signal.aborted) this.logger.error({ requestId: request.id, err }, 'export broke off');
+    });
     await reply.send(asked.format.compressible && acceptsGzip(request) ? gzipped(file, reply) : file);
+  }
+
+  /** Begins an export; null when the client is gone before it has begun. */
+  private async open(asked: ExportRequest, signal: AbortSignal): Promise<OpenExport | null> {
+    try {
+      return await this.service.open(asked, signal);
+    } catch (error) {
+      if (signal.aborted) return null;
+      throw error;
+    }
   }
 
   private read(dataset: Dataset, format: FormatWriter, { url }: FastifyRequest): Promise<ExportRequest> {

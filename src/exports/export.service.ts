@@ -9,7 +9,7 @@ import { ReadTransaction } from '../database/query/read-transaction.js';
 import { RECORD_DIGEST } from '../record/record.analysis.js';
 import { type SearchMembers } from '../search/search.members.js';
 import { type AddressRequest } from './address-filter.js';
-import { type Dataset } from './datasets/dataset.js';
+import { type Dataset, type RowBatch } from './datasets/dataset.js';
 import { DATASET_FILTERS } from './export-filter.js';
 import { type FormatWriter } from './formats/format-writer.js';
 import { countRows, readRevision, readRows, type RowCondition } from './read-rows.js';
@@ -155,14 +155,14 @@ async function begun<T>(batches: AsyncGenerator<T>): Promise<AsyncGenerator<T>> 
   })();
 }
 
-async function* counting<T>(
-  batches: AsyncIterable<readonly T[]>,
+async function* counting(
+  batches: AsyncIterable<RowBatch>,
   tell: (rows: number) => void,
-): AsyncGenerator<readonly T[]> {
+): AsyncGenerator<RowBatch> {
   let rows = 0;
   for await (const batch of batches) {
     yield batch;
-    tell((rows += batch.length));
+    tell((rows += batch.texts.length));
   }
 }
 

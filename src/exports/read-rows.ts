@@ -1,6 +1,6 @@
 import { type ReadTransaction } from '../database/query/read-transaction.js';
 import { Parameters } from '../database/query/parameters.js';
-import { type Dataset, type Row } from './datasets/dataset.js';
+import { type Dataset, RowBatch } from './datasets/dataset.js';
 
 /** Which rows of a dataset: the SQL condition on its table `t`, whose values it adds. */
 export type RowCondition = (parameters: Parameters) => string;
@@ -13,11 +13,11 @@ export async function* readRows(
   transaction: ReadTransaction,
   { from, row }: Dataset,
   condition: RowCondition = EVERY_ROW,
-): AsyncGenerator<readonly Row[]> {
+): AsyncGenerator<RowBatch> {
   const parameters = new Parameters();
   const text = `SELECT ${row} FROM ${from} WHERE ${condition(parameters)} ORDER BY t.code`;
   for await (const batch of transaction.stream({ text, values: parameters.values })) {
-    yield batch.map((document) => JSON.parse(document) as Row);
+    yield new RowBatch(batch);
   }
 }
 

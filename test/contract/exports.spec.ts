@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type DatasetName, type Row } from '../../src/exports/datasets/dataset.js';
 import { DATASETS } from '../../src/exports/datasets/datasets.js';
@@ -103,6 +104,11 @@ async function exported(
   return EXPORT_READERS[format](Buffer.from(await answer.arrayBuffer()), DATASETS[name]);
 }
 
+/** The pairs of rows that are not the same; much quicker than Jest's own comparison of thousands of them. */
+function differing(rows: readonly Row[], expected: readonly (Row | undefined)[]): unknown[] {
+  return rows.flatMap((row, at) => (isDeepStrictEqual(row, expected[at]) ? [] : [[row, expected[at]]]));
+}
+
 const withoutMissing = (rows: readonly Row[]): Row[] => rows.map(({ missing: _missing, ...row }) => row);
 
 describe('a file of achievements', () => {
@@ -110,7 +116,8 @@ describe('a file of achievements', () => {
   const filters: { filter: SentFilter; codes: string[]; total: number }[] = [];
 
   beforeAll(async () => {
-    const rows = (await walk(ACHIEVEMENTS, 'achievements')).map(rowOf);
+    // As JSON once more: what fetch reads has other prototypes than what is read here.
+    const rows = JSON.parse(JSON.stringify((await walk(ACHIEVEMENTS, 'achievements')).map(rowOf))) as Row[];
     expected = new Map(rows.map((row) => [row.code, row]));
     const stored = await app.database.dataSource.query<{ document: PublicRecord }[]>(
       'SELECT document FROM public_record ORDER BY code',
@@ -148,7 +155,12 @@ describe('a file of achievements', () => {
       for (const { filter, codes: listed, total } of filters) {
         const rows = await exported('achievements', format, { filter: JSON.stringify(filter) });
         expect(rows.length).toBe(total);
-        expect(withoutMissing(rows)).toEqual(listed.map((code) => expected.get(code)));
+        expect(
+          differing(
+            withoutMissing(rows),
+            listed.map((code) => expected.get(code)),
+          ),
+        ).toEqual([]);
       }
     },
   );
@@ -156,7 +168,7 @@ describe('a file of achievements', () => {
   it.each(FORMAT_NAMES)('as %s differs from what GraphQL answers for another filter', async (format) => {
     const [first] = await exported('achievements', format, { industry: 'RAIL_TRANSIT' });
     const { achievements } = await app.query(
-      '{ achievements(filter: { industry: { anyOf: [AEROSPACE] } }, first: 1) { edges { node { code } } } }',
+      '{ achievements(filter: { industry: { anyOf: ["AEROSPACE"] } }, first: 1) { edges { node { code } } } }',
     );
     expect(first?.code).not.toBe(achievements.edges[0].node.code);
   });
@@ -181,7 +193,7 @@ describe.each<[DatasetName, string]>([
   ],
 ])('a file of %s', (name, selection) => {
   it.each(FORMAT_NAMES)('as %s holds, row for row, what GraphQL answers', async (format) => {
-    const document = `query($after: String) { ${name}(filter: { name: { contains: "中" } }, first: 50, after: $after) {
+    const document = `query($after: String) { ${name}(filter: { name: { contains: "中" } }, first: 20, after: $after) {
       pageInfo { hasNextPage endCursor } edges { node { code ${selection} } } } }`;
     const nodes = await walk(document, name);
     const listOf = (page: any): string[] => page.edges.map((edge: any) => edge.node.code);

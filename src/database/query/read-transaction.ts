@@ -2,8 +2,8 @@ import { type PoolClient, type QueryResult } from 'pg';
 import { type DataSource, QueryFailedError, type QueryRunner } from 'typeorm';
 import { type Statement } from './run-statement.js';
 
-/** Rows that are fetched at once: enough to make the way to the server and back small, and few to hold. */
-const BATCH = 1_000;
+/** Rows that are fetched at once: enough to make the way to the server and back small, and few enough to die young. */
+const BATCH = 250;
 
 /** Texts come as PostgreSQL writes them: whoever asked for them knows their types. */
 const AS_TEXT = { getTypeParser: () => (text: string | Buffer) => text };

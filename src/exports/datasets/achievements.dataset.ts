@@ -1,6 +1,14 @@
 import { RECORD_FIELDS, type RecordField } from '../../record/record.fields.js';
 import { type Dataset, type DatasetField } from './dataset.js';
 
+const ALL = Object.entries<RecordField>(RECORD_FIELDS);
+
+function isPublic([, { internal }]: [string, RecordField]): boolean {
+  return internal !== true;
+}
+
+const INTERNAL = ALL.filter((each) => !isPublic(each)).map(([name]) => name);
+
 function toField([name, { doc, type, optional, refersTo }]: [string, RecordField]): DatasetField {
   const list = type === 'texts';
   const value = type === 'text' || type === 'moment' ? '->>' : '->';
@@ -22,9 +30,7 @@ export const ACHIEVEMENTS: Dataset = {
   type: 'Achievement',
   title: 'Achievements',
   doc: "Workers' innovation achievements, each with its people, units, awards and source. Texts that go together (codes and names of its people, say) stand in lists of the same order.",
-  fields: Object.entries<RecordField>(RECORD_FIELDS)
-    .filter(([, { internal }]) => internal !== true)
-    .map(toField),
+  fields: ALL.filter(isPublic).map(toField),
   from: 'achievement t JOIN public_record r ON r.code = t.code',
-  row: 'r.document',
+  row: `r.document - '{${INTERNAL.join()}}'::text[]`,
 };

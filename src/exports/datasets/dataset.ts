@@ -32,7 +32,7 @@ export interface Dataset extends Table {
   readonly type: NodeType;
   /** The tables that it is read from; `t` is the one whose records it lists. */
   readonly from: string;
-  /** SQL expression of a row as one JSON object, in which every field has its name. */
+  /** SQL expression of a row as one JSON object, with its fields and no others. */
   readonly row: string;
 }
 
@@ -43,8 +43,22 @@ export type DatasetName = (typeof DATASET_NAMES)[number];
 /** The value of a field in a row; moments are ISO 8601, in UTC, to the millisecond. */
 export type Value = string | number | boolean | null | readonly string[];
 
-/** One row: the values by the names of their fields. It may hold more than the fields of its dataset. */
+/** One row: the values by the names of their fields. */
 export type Row = Readonly<Record<string, Value>>;
+
+/** Some rows, each read out of its JSON when it is looked at: a row that is written at once takes no memory for long. */
+export class RowBatch implements Iterable<Row> {
+  /** @param texts each row as a JSON object, in one line */
+  constructor(readonly texts: readonly string[]) {}
+
+  map<T>(work: (row: Row) => T): T[] {
+    return this.texts.map((text) => work(JSON.parse(text) as Row));
+  }
+
+  *[Symbol.iterator](): Iterator<Row> {
+    for (const text of this.texts) yield JSON.parse(text) as Row;
+  }
+}
 
 type Given = Pick<DatasetField, 'doc' | 'source'> &
   Partial<Pick<DatasetField, 'type' | 'list' | 'optional' | 'refersTo'>>;

@@ -1,4 +1,4 @@
-import { type Row, type Table } from '../datasets/dataset.js';
+import { type RowBatch, type Table } from '../datasets/dataset.js';
 
 /** The formats of exports, as addresses and files end. */
 export const FORMAT_NAMES = ['csv', 'csv-excel', 'tsv', 'jsonl', 'json', 'parquet', 'xlsx'] as const;
@@ -23,5 +23,5 @@ export interface FormatWriter {
    * @param batches the rows, in their order
    * @throws whatever reading the rows throws; what was written until then is no whole file
    */
-  write(table: Table, batches: AsyncIterable<readonly Row[]>): AsyncIterable<string | Uint8Array>;
+  write(table: Table, batches: AsyncIterable<RowBatch>): AsyncIterable<string | Uint8Array>;
 }

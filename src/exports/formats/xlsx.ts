@@ -8,7 +8,7 @@ import {
   workbookParts,
   type WrittenCell,
 } from '../../ingest/files/xlsx/sheet-parts.js';
-import { type DatasetField, type Row, type Table, type Value } from '../datasets/dataset.js';
+import { type DatasetField, type RowBatch, type Table, type Value } from '../datasets/dataset.js';
 import { type FormatWriter } from './format-writer.js';
 
 /** What a sheet and a cell hold at most; a spreadsheet refuses a file with more. */
@@ -26,7 +26,7 @@ function cellOf({ list }: DatasetField, value: Value): WrittenCell {
     : cell;
 }
 
-async function* dataSheet({ fields }: Table, batches: AsyncIterable<readonly Row[]>): AsyncGenerator<string> {
+async function* dataSheet({ fields }: Table, batches: AsyncIterable<RowBatch>): AsyncGenerator<string> {
   yield (
     sheetStart(true) +
     rowXml(
