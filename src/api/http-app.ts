@@ -64,8 +64,10 @@ export async function createHttpApp(
   const refuseUnread = async (error: Error, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     reply.header('x-request-id', request.id);
     // Fastify does not look for the client behind the proxy here.
-    const forwarded = config.trustProxy ? [request.headers['x-forwarded-for']].flat().join() : '';
-    const refusal = await admit(gate, request, reply, forwarded.split(',').at(-1)?.trim() || request.ip);
+    const forwarded = config.trustProxy
+      ? [request.headers['x-forwarded-for'] ?? request.ip].flat()
+      : [request.ip];
+    const refusal = await admit(gate, request, reply, forwarded.join().split(',').at(-1)?.trim());
     sendProblem(request, reply, refusal ?? error, logger);
   };
   fastify.decorateRequest('actor', undefined as never);
