@@ -19,9 +19,19 @@ function isFree(request: FastifyRequest): boolean {
   return FREE_ROUTES.has(request.routeOptions.url);
 }
 
-/** Counts a request and finds out who sent it; gives why it is refused, or null. */
-export async function admit(gate: Gate, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const { actor, headers, refusal } = await gate.admit(request);
+/**
+ * Counts a request and finds out who sent it; gives why it is refused, or null.
+ *
+ * @param ip the client's address
+ */
+export async function admit(
+  gate: Gate,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  ip = request.ip,
+): Promise<unknown> {
+  const { url, headers: sent } = request;
+  const { actor, headers, refusal } = await gate.admit({ url, ip, headers: sent });
   request.actor = actor;
   reply.headers(headers);
   return refusal;

@@ -66,7 +66,11 @@ export async function createHttpApp(
   /** Answers a request that no hook has seen, such as one whose address cannot be read; it counts like any other. */
   const refuseUnread = async (error: Error, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     reply.header('x-request-id', request.id);
-    const refusal = await admit(gate, request, reply);
+    // Fastify does not look for the client behind the proxy here.
+    const forwarded = config.trustProxy
+      ? [request.headers['x-forwarded-for'] ?? request.ip].flat()
+      : [request.ip];
+    const refusal = await admit(gate, request, reply, forwarded.join().split(',').at(-1)?.trim());
     sendProblem(request, reply, refusal ?? error, logger);
   };
   fastify.decorateRequest('actor', undefined as never);

@@ -1,4 +1,4 @@
-import { type PipeTransform } from '@nestjs/common';
+import { type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { type ReferenceData } from '../catalog/reference-data.js';
 import { CodeSet, type LinkedCodeSet } from '../common/graphql/filter.inputs.js';
 import { encodeGlobalId, parseGlobalId } from '../common/graphql/global-id.js';
@@ -10,8 +10,10 @@ import { encodeGlobalId, parseGlobalId } from '../common/graphql/global-id.js';
 export class SurvivingCodesPipe implements PipeTransform<unknown, unknown> {
   constructor(private readonly reference: Pick<ReferenceData, 'survivors'>) {}
 
-  transform(value: unknown): unknown {
-    if (this.reference.survivors.size > 0) replaceIn(value, this.reference.survivors);
+  transform(value: unknown, { type }: Pick<ArgumentMetadata, 'type'>): unknown {
+    // Requests, contexts and the like are no arguments that a client sends.
+    const isSent = type !== 'custom';
+    if (isSent && this.reference.survivors.size > 0) replaceIn(value, this.reference.survivors);
     return value;
   }
 }

@@ -18,7 +18,7 @@ const ENGINES = ['POSTGRESQL', ...(server === null ? [] : ['MEILISEARCH'])] as c
 const ASK = `query ($filter: AchievementFilter) {
   achievements(filter: $filter, first: 100) { edges { node { code } } }
   search(filter: $filter, first: 100, sort: [CODE_ASC], facets: [CRAFTSMAN]) {
-    edges { node { code } } engine { backend } facets { values(first: 200) { key selected } }
+    edges { node { code } } engine { backend } facets { values(first: 100) { key selected } }
   }
 }`;
 

@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { applyImport, revertImport } from '../../src/ingest/applier.js';
+import { runImport, runRevert, type Told } from '../../src/ingest/import.command.js';
 import { streamRecords } from '../../src/record/record.reader.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { stateOf } from '../support/desk.js';
@@ -7,6 +11,7 @@ import {
   check,
   COLUMNS,
   csvOf,
+  everything,
   IMPORTER,
   soundRow,
   type CheckedImport,
@@ -125,5 +130,48 @@ describe('an import that adds and changes records', () => {
     expect(after.lines).toEqual(before.lines);
     const raised = [...after.editions].filter(([code, version]) => version !== before.editions.get(code));
     expect(raised).toEqual(codes.map((code) => [code, (before.editions.get(code) ?? 0) + 2]));
+  });
+});
+
+describe('an import at the machine itself', () => {
+  it('takes a mapping, as it is or from a file, tells how it goes, and is reverted', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'import-command-'));
+    const [path, mappingFile] = [join(folder, 'rows.csv'), join(folder, 'mapping.json')];
+    const mapping = JSON.stringify({ title: '项目' });
+    const columns = ['项目', ...COLUMNS.slice(1)];
+    await writeFile(path, csvOf([{ ...soundRow(1), 项目: '映射成果' }], columns));
+    await writeFile(mappingFile, mapping);
+    const lines: string[] = [];
+    const parts = new Map<string, number>();
+    const told: Told = {
+      print: (line) => lines.push(line),
+      progress: (part, done, total) => parts.set(part, done / total),
+    };
+    const before = await everything(database.dataSource);
+    try {
+      expect(await runImport(database.dataSource, { path, apply: false, mapping: mappingFile }, told)).toBe(
+        true,
+      );
+      expect(lines.join()).toContain('1 new, 0 changed');
+      expect(await runImport(database.dataSource, { path, apply: true, mapping }, told)).toBe(true);
+      expect(parts).toEqual(
+        new Map([
+          ['Checking', 1],
+          ['Writing', 1],
+          ['Publishing', 1],
+        ]),
+      );
+      const [, id = ''] = /Written, as import (\d+)/.exec(lines.at(-1) ?? '') ?? [];
+      await runRevert(database.dataSource, id, told);
+      expect(lines.at(-1)).toContain(`Import ${id} was taken back`);
+      expect(await everything(database.dataSource)).toEqual(before);
+      await expect(runRevert(database.dataSource, id, told)).rejects.toThrow('only an APPLIED one');
+      const wrong = (given: string): Promise<boolean> =>
+        runImport(database.dataSource, { path, apply: true, mapping: given }, told);
+      await expect(wrong('{"title":1}')).rejects.toThrow('no JSON object of texts');
+      await expect(wrong(join(folder, 'none.json'))).rejects.toThrow('The mapping cannot be read');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });

@@ -27,7 +27,7 @@ export async function publishChangeSet(
   );
   if (rows.length === 0) return;
   const types = EDITED_TYPES.filter((type) => rows.some((row) => row.type === type));
-  const codes = types.map((type) => [
+  const codes = types.map((type): [keyof Changes, string] => [
     PUBLISHED[type],
     `SELECT code FROM change WHERE change_set_id = $1 AND type = '${type}'`,
   ]);

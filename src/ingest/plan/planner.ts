@@ -57,7 +57,11 @@ export class Planner {
     const facts = await readFacts(this.tx, named);
     await this.drafts.expect('Organisation', named.organisations, named.organisations.length);
     await this.drafts.expect('Award', named.awards, named.awards.length);
-    await this.drafts.expect('Studio', this.studiosOf(sound, facts), sound.filter(({ values }) => values.studio != null).length);
+    await this.drafts.expect(
+      'Studio',
+      this.studiosOf(sound, facts),
+      sound.filter(({ values }) => values.studio != null).length,
+    );
     await this.drafts.expect('Craftsman', this.peopleOf(sound, facts), named.mentions);
     await this.drafts.expect('Achievement', [], sound.filter(({ values }) => values.code == null).length);
     const seen = await this.readSeen(sound, facts);
