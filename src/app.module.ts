@@ -4,12 +4,14 @@ import { type Logger } from 'pino';
 import { AccessModule } from './access/access.module.js';
 import { ApiModule } from './api/api.module.js';
 import { type Config } from './config/config.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { LoggerModule } from './config/logger.module.js';
 import { PublicAddressModule } from './config/public-address.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { CitationModule } from './exports/citation/citation.module.js';
+import { PackageModule } from './exports/package/package.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
@@ -23,6 +25,7 @@ export class AppModule {
     logger: Logger,
     { meilisearch, quotas, publicUrl }: Pick<Config, 'meilisearch' | 'quotas' | 'publicUrl'>,
   ): DynamicModule {
+    const search = SearchModule.forRoot(meilisearch);
     return {
       module: AppModule,
       imports: [
@@ -33,9 +36,11 @@ export class AppModule {
         OutboxModule,
         AccessModule.forRoot(quotas),
         CatalogModule,
-        SearchModule.forRoot(meilisearch),
+        search,
         IngestModule,
+        ExportsModule.forRoot(search, publicUrl),
         CitationModule,
+        PackageModule,
         HealthModule,
         ApiModule,
       ],

@@ -12,6 +12,7 @@ import { PROJECT_ROOT } from './common/project.js';
 import { StartupError } from './common/startup-error.js';
 import { loadConfig, type Config, type MeilisearchConfig } from './config/config.js';
 import { createLogger } from './config/logger.js';
+import { runExport } from './exports/export.command.js';
 import { runImport } from './ingest/import.command.js';
 import { OutboxStore } from './outbox/outbox.store.js';
 import { IndexRefused, IndexUnavailable } from './search/engines/meilisearch/index-client.js';
@@ -84,6 +85,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         await migrateDatabase(dataSource);
         const options = { apply: flags.has('apply'), progress: report.progress, print };
         if (!(await runImport(dataSource, path, options))) process.exitCode = 1;
+      }),
+  },
+  export: {
+    does: 'write achievements (or craftsmen, studios, organisations) into a file, as CSV or in another format',
+    options: { dataset: 'NAME', format: 'FORMAT', filter: 'JSON', q: 'TEXT', out: 'FILE' },
+    run: (report, { options }) =>
+      withDatabase(async (dataSource) => {
+        await migrateDatabase(dataSource);
+        await runExport(dataSource, { options, progress: report.progress, print });
       }),
   },
   'search-keys': {

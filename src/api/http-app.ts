@@ -18,6 +18,9 @@ import { ProblemFilter, sendProblem } from './problem.filter.js';
 /** What a client may send as its own request id: safe in a log and a header. */
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
 
+/** Headers that tell of a file; pages of other origins may read them. */
+const FILE_HEADERS = ['etag', 'link', 'content-disposition', 'x-search-dropped'];
+
 /** Paths that programs ask for every few seconds: logged only where everything is. */
 const PROBES = /^\/(health\/|metrics$)/;
 
@@ -75,7 +78,7 @@ export async function createHttpApp(
     );
   });
   // Public data and no cookies: pages of any partner may read it.
-  app.enableCors({ origin: '*', exposedHeaders: ['x-request-id', ...ACCESS_HEADERS] });
+  app.enableCors({ origin: '*', exposedHeaders: ['x-request-id', ...ACCESS_HEADERS, ...FILE_HEADERS] });
   // After CORS, so that a page is told of a refusal too, and the browser's own question before a request is free.
   fastify.after(() => addAccessHooks(fastify, app.get(Gate, { strict: false }), logger));
   addGraphqlHooks(fastify);

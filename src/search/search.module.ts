@@ -14,12 +14,14 @@ import { FacetResultResolver, FacetValueResolver } from './facets/facet.resolver
 import { createSearchIndex, type SearchIndex } from './indexing/search-index.js';
 import { SearchEngines } from './search.engines.js';
 import { SearchIndexRunner } from './search-index.runner.js';
+import { SearchMembers } from './search.members.js';
 import { SearchMetrics } from './search.metrics.js';
 import { SearchResolver } from './search.resolver.js';
 import { SearchService } from './search.service.js';
 import { SuggestResolver } from './suggest/suggest.resolver.js';
 import { SuggestService } from './suggest/suggest.service.js';
 import { SYNONYM_PROVIDERS } from './synonyms/synonym.providers.js';
+import { SynonymService } from './synonyms/synonym.service.js';
 
 /** Token of the search index; null where PostgreSQL answers every search. */
 const SEARCH_INDEX = Symbol('SEARCH_INDEX');
@@ -46,10 +48,21 @@ export class SearchModule {
             new SearchIndexRunner(index, store, checks, logger),
         },
         {
+          provide: PostgresEngine,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => new PostgresEngine(dataSource),
+        },
+        {
           provide: SearchEngines,
-          inject: [DataSource, SEARCH_INDEX, LOGGER],
-          useFactory: (dataSource: DataSource, index: SearchIndex | null, logger: Logger) =>
-            new SearchEngines(new PostgresEngine(dataSource), index?.engine ?? null, logger),
+          inject: [PostgresEngine, SEARCH_INDEX, LOGGER],
+          useFactory: (postgres: PostgresEngine, index: SearchIndex | null, logger: Logger) =>
+            new SearchEngines(postgres, index?.engine ?? null, logger),
+        },
+        {
+          provide: SearchMembers,
+          inject: [PostgresEngine, SynonymService],
+          useFactory: (postgres: PostgresEngine, synonyms: SynonymService) =>
+            new SearchMembers(postgres, synonyms),
         },
         SearchMetrics,
         SearchService,
@@ -62,6 +75,7 @@ export class SearchModule {
         SuggestResolver,
         ...SYNONYM_PROVIDERS,
       ],
+      exports: [SearchMembers],
     };
   }
 }

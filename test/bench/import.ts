@@ -11,14 +11,12 @@ import { bearer, issueKey } from '../support/keys.js';
 import { COLUMNS, csvOf, soundRow } from '../support/imports.js';
 import { attachDatabase, type BenchDatabase } from './database.js';
 import { show, table, verdict } from './figures.js';
+import { peakOf } from './memory.js';
 import { memoryOf } from './proc.js';
 import { startService, stop } from './processes.js';
 
 /** How much more memory than at rest an import may take, in MB. */
 const MEMORY_AIM = 300;
-
-/** How often the memory is looked at. */
-const LOOK_MS = 50;
 
 const BYTES_OF_MB = 1_000_000;
 
@@ -45,17 +43,6 @@ async function send(url: string, headers: Record<string, string>, body: Readable
     body: (await json(answer)) as Record<string, any>,
     seconds: (performance.now() - startedAt) / 1_000,
   };
-}
-
-/** The most memory that a process holds while `work` runs, in MB. */
-async function peakOf<T>(pid: number, work: Promise<T>): Promise<{ result: T; peak: number }> {
-  let peak = 0;
-  const look = setInterval(() => (peak = Math.max(peak, memoryOf(pid))), LOOK_MS);
-  try {
-    return { result: await work, peak };
-  } finally {
-    clearInterval(look);
-  }
 }
 
 /** Reads the same rows with a plain COPY, into a table of texts; gives the seconds. */

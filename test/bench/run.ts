@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchExports } from './exports.js';
 import { benchImport } from './import.js';
 import { benchLists } from './lists.js';
 import { stopAll } from './processes.js';
@@ -13,12 +14,17 @@ const RECORDS = 120_000;
 /** The rows of the largest file that is imported with little memory. */
 const ROWS = 500_000;
 
-const USAGE = 'Usage: npm run bench -- [lists] [search] [import] [--records NUMBER] [--rows NUMBER]';
+/** The records of the largest catalogue that is exported with little memory. */
+const LARGEST = 1_000_000;
 
-/** How large what is measured is: records of the large catalogue, rows of the imported file. */
+const USAGE =
+  'Usage: npm run bench -- [lists] [search] [import] [exports] [--records NUMBER] [--rows NUMBER] [--largest NUMBER]';
+
+/** How large what is measured is: records of the large catalogue, rows of the imported file, records of the largest export. */
 interface Sizes {
   readonly records: number;
   readonly rows: number;
+  readonly largest: number;
 }
 
 /** The parts of the benchmark, in their order. */
@@ -26,6 +32,7 @@ const PARTS: Readonly<Record<string, (folder: string, sizes: Sizes) => Promise<v
   lists: benchLists,
   search: (folder, { records }) => benchSearch(folder, records),
   import: benchImport,
+  exports: benchExports,
 };
 
 /** What the command line asks for; null when it is not understood. */
@@ -34,9 +41,14 @@ function asked(): { parts: string[]; sizes: Sizes } | null {
     const options = {
       records: { type: 'string', default: String(RECORDS) },
       rows: { type: 'string', default: String(ROWS) },
+      largest: { type: 'string', default: String(LARGEST) },
     } as const;
     const { positionals, values } = parseArgs({ allowPositionals: true, options });
-    const sizes = { records: Number(values.records), rows: Number(values.rows) };
+    const sizes = {
+      records: Number(values.records),
+      rows: Number(values.rows),
+      largest: Number(values.largest),
+    };
     if (!positionals.every((part) => Object.hasOwn(PARTS, part))) return null;
     if (!Object.values(sizes).every((size) => Number.isInteger(size) && size > 0)) return null;
     return { parts: positionals.length > 0 ? positionals : Object.keys(PARTS), sizes };

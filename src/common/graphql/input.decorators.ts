@@ -79,6 +79,8 @@ export function MomentField(description: string): PropertyDecorator {
   return applyDecorators(
     Field(() => GraphQLISODateTime, { nullable: true, description }),
     IsOptional(),
+    // Where it comes as a text, outside GraphQL.
+    Type(() => Date),
     IsDate({ message: '$property must be a moment such as 2023-07-28T08:00:00Z' }),
     MinDate(FIRST_MOMENT),
     MaxDate(LAST_MOMENT),

@@ -18,6 +18,7 @@ const AS_TEXT = {
  */
 export class ReadTransaction {
   private running = 0;
+  private closing: Promise<void> | null = null;
   /** The server's process of the connection. */
   private process = 0;
 
@@ -74,11 +75,15 @@ export class ReadTransaction {
 
   /**
    * Ends the transaction. When something still runs, or the last stream was not read to its end, the server is told to
-   * stop and the connection is given up.
+   * stop and the connection is given up. Closing once more waits for the first time.
    *
    * @param whole whether everything that was asked for was also read
    */
-  async close(whole: boolean): Promise<void> {
+  close(whole: boolean): Promise<void> {
+    return (this.closing ??= this.end(whole));
+  }
+
+  private async end(whole: boolean): Promise<void> {
     try {
       await (whole ? this.query('COMMIT') : this.abandon());
     } catch {

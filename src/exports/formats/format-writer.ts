@@ -12,6 +12,8 @@ export interface FormatWriter {
   readonly mediaType: string;
   /** Whether it is worth to be compressed on its way. */
   readonly compressible: boolean;
+  /** The most rows that a file can hold; left out, any number. */
+  readonly maxRows?: number;
   /** What a reader must know, in one sentence: how lists, unknown values and special signs are written. */
   readonly doc: string;
 

@@ -54,6 +54,17 @@ function setOf(
   };
 }
 
+/** Writes the SQL condition that a record, whose code this expression gives, is one of a set. */
+export function memberCondition(
+  code: string,
+  set: RecordSet,
+  spellings: Spellings,
+  parameters: Parameters,
+): string {
+  const { from, where } = setOf(set, spellings, parameters);
+  return `${code} IN (SELECT f.code FROM ${from} WHERE ${where})`;
+}
+
 /** The most points of relevance; a hit's score is its part of them. */
 export const MAX_POINTS = 1_000;
 

@@ -1,5 +1,6 @@
 import { type DataSource } from 'typeorm';
 import { AppError } from '../../../common/errors/app-error.js';
+import { type Parameters } from '../../../database/query/parameters.js';
 import { runStatement, type Statement } from '../../../database/query/run-statement.js';
 import { type PublicRecord } from '../../../record/record.fields.js';
 import {
@@ -22,6 +23,7 @@ import {
   facetStatement,
   fitsOrder,
   MAX_POINTS,
+  memberCondition,
   pageStatement,
   positionOf,
 } from './postgres-statements.js';
@@ -88,6 +90,12 @@ export class PostgresEngine implements SearchEngine {
     const spellings = await this.typos.spellings(sets.map(({ plan }) => plan));
     const [row] = await this.run(countStatement(sets, spellings));
     return sets.map((_, index) => row?.[`c${index}`] as number);
+  }
+
+  /** Writes, for a set of records, the SQL condition that the record with the code `code`, an expression, is one of them. */
+  async members(set: RecordSet): Promise<(code: string, parameters: Parameters) => string> {
+    const spellings = await this.typos.spellings([set.plan]);
+    return (code, parameters) => memberCondition(code, set, spellings, parameters);
   }
 
   /** A place in an explicit order, or by code, as this engine's own. */

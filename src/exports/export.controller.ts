@@ -1,0 +1,112 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { constants, createGzip } from 'node:zlib';
+import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../common/errors/app-error.js';
+import { readAddress } from './address-filter.js';
+import { type Dictionary, dictionary } from './dictionary.js';
+import { DATASET_NAMES, type Dataset } from './datasets/dataset.js';
+import { DATASETS } from './datasets/datasets.js';
+import { entityTag, ExportService, type ExportRequest } from './export.service.js';
+import { FORMAT_NAMES, type FormatWriter } from './formats/format-writer.js';
+import { FORMATS } from './formats/formats.js';
+import { acceptsGzip, matchesTag } from './http-headers.js';
+
+/** A client that takes nothing for so long is cut off, in milliseconds: its export keeps a connection and an old state. */
+const STALL_LIMIT_MS = 60_000;
+
+/** Quick and small enough: the last tenth of size would take twice the time. */
+const GZIP_LEVEL = 4;
+
+/** Files of the datasets, streamed. */
+@Controller('v1')
+export class ExportController {
+  constructor(private readonly service: ExportService) {}
+
+  /** What can be exported, and what every field means. */
+  @Get('exports')
+  @Header('cache-control', 'public, max-age=3600')
+  dictionary(): Dictionary {
+    return dictionary();
+  }
+
+  /** One dataset in one format; the query of the address says which rows. */
+  @Get(DATASET_NAMES.map((name) => `${name}.:format`))
+  async export(
+    @Param('format') format: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    const asked = await this.read(datasetOf(request), formatOf(format), request);
+    const tag = entityTag(await this.service.revision());
+    if (matchesTag(request.headers['if-none-match'], tag)) {
+      await reply.code(304).headers(cachingHeaders(asked.format, tag)).send();
+      return;
+    }
+    if (request.method === 'HEAD') {
+      // A stream, so that no length of nothing is told.
+      await reply.headers(headersOf(asked, await this.service.revision())).send(Readable.from([]));
+      return;
+    }
+    const { revision, content } = await this.service.open(asked, gone.signal);
+    reply.raw.setTimeout(STALL_LIMIT_MS, () => reply.raw.destroy());
+    reply.headers(headersOf(asked, revision));
+    const file = Readable.from(content, { objectMode: false });
+    await reply.send(asked.format.compressible && acceptsGzip(request) ? gzipped(file, reply) : file);
+  }
+
+  private read(dataset: Dataset, format: FormatWriter, { url }: FastifyRequest): Promise<ExportRequest> {
+    const [, query] = url.split(/\?(.*)/s);
+    const address = readAddress(new URLSearchParams(query), this.service.filterFields(dataset));
+    return this.service.check(dataset, format, address);
+  }
+}
+
+function datasetOf({ routeOptions }: FastifyRequest): Dataset {
+  const name = DATASET_NAMES.find((each) => routeOptions.url?.endsWith(`/${each}.:format`));
+  return DATASETS[name as keyof typeof DATASETS];
+}
+
+function formatOf(name: string): FormatWriter {
+  const known = FORMAT_NAMES.find((each) => each === name);
+  if (known) return FORMATS[known];
+  throw new AppError(
+    'NOT_FOUND',
+    `There is no format “${name.slice(0, 60)}”. The formats are ${FORMAT_NAMES.join(', ')}.`,
+    { argument: 'format', allowed: FORMAT_NAMES },
+  );
+}
+
+function gzipped(file: Readable, reply: FastifyReply): Readable {
+  reply.header('content-encoding', 'gzip');
+  const gzip = createGzip({ level: GZIP_LEVEL, strategy: constants.Z_DEFAULT_STRATEGY });
+  // A failure of the file is the failure of what is sent, which Fastify tells and logs.
+  pipeline(file, gzip).catch(() => undefined);
+  return gzip;
+}
+
+function cachingHeaders({ compressible }: FormatWriter, tag: string): Record<string, string> {
+  return {
+    etag: tag,
+    'cache-control': 'public, no-cache',
+    ...(compressible ? { vary: 'accept-encoding' } : {}),
+  };
+}
+
+function headersOf(
+  { dataset, format, isSelection, dropped }: ExportRequest,
+  revision: number,
+): Record<string, string> {
+  const name = `${dataset.name}${isSelection ? '-selection' : ''}-r${revision}.${format.extension}`;
+  return {
+    ...cachingHeaders(format, entityTag(revision)),
+    'content-type': format.mediaType,
+    'content-disposition': `attachment; filename="${name}"`,
+    link: '</v1/exports>; rel="describedby"; type="application/json"',
+    'x-content-type-options': 'nosniff',
+    ...(dropped.length > 0 ? { 'x-search-dropped': dropped.map(encodeURIComponent).join(', ') } : {}),
+  };
+}
