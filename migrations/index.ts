@@ -6,6 +6,7 @@ import { CreateSearchIndex1795100000003 } from './1795100000003-create-search-in
 import { CreateApiKey1795200000000 } from './1795200000000-create-api-key.js';
 import { CreateHistory1795300000000 } from './1795300000000-create-history.js';
 import { CreateImport1795400000000 } from './1795400000000-create-import.js';
+import { CreateSnapshot1795520000000 } from './1795520000000-create-snapshot.js';
 
 /** Every migration, in the order in which they run. */
 export const MIGRATIONS: (new () => object)[] = [
@@ -17,4 +18,5 @@ export const MIGRATIONS: (new () => object)[] = [
   CreateApiKey1795200000000,
   CreateHistory1795300000000,
   CreateImport1795400000000,
+  CreateSnapshot1795520000000,
 ];

@@ -2,6 +2,7 @@ import { type DataSource, type Logger } from 'typeorm';
 import { MIGRATIONS } from '../migrations/index.js';
 import { ACCESS_ENTITIES } from './access/access.entities.js';
 import { CATALOG_ENTITIES } from './catalog/catalog.entities.js';
+import { SnapshotEntity } from './exports/snapshot/snapshot.entity.js';
 import { HISTORY_ENTITIES } from './history/history.entities.js';
 import { IMPORT_ENTITIES } from './ingest/import.entities.js';
 import { OUTBOX_ENTITIES } from './outbox/outbox.entity.js';
@@ -21,6 +22,7 @@ export const DATA_SOURCE_PARTS: DataSourceParts = {
     ...ACCESS_ENTITIES,
     SearchIndexEntity,
     ...IMPORT_ENTITIES,
+    SnapshotEntity,
   ],
   migrations: MIGRATIONS,
 };

@@ -12,6 +12,7 @@ import { CatalogModule } from './catalog/catalog.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { CitationModule } from './exports/citation/citation.module.js';
 import { PackageModule } from './exports/package/package.module.js';
+import { SnapshotModule } from './exports/snapshot/snapshot.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
@@ -23,7 +24,12 @@ export class AppModule {
   static forRoot(
     dataSource: DataSource,
     logger: Logger,
-    { meilisearch, quotas, publicUrl }: Pick<Config, 'meilisearch' | 'quotas' | 'publicUrl'>,
+    {
+      meilisearch,
+      quotas,
+      publicUrl,
+      dataDirectory,
+    }: Pick<Config, 'meilisearch' | 'quotas' | 'publicUrl' | 'dataDirectory'>,
   ): DynamicModule {
     const search = SearchModule.forRoot(meilisearch);
     return {
@@ -41,6 +47,7 @@ export class AppModule {
         ExportsModule.forRoot(search, publicUrl),
         CitationModule,
         PackageModule,
+        SnapshotModule.forRoot(dataDirectory),
         HealthModule,
         ApiModule,
       ],

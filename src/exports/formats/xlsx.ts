@@ -26,10 +26,7 @@ function cellOf({ list }: DatasetField, value: Value): WrittenCell {
     : cell;
 }
 
-async function* dataSheet(
-  { fields }: Table,
-  batches: AsyncIterable<readonly Row[]>,
-): AsyncGenerator<string> {
+async function* dataSheet({ fields }: Table, batches: AsyncIterable<readonly Row[]>): AsyncGenerator<string> {
   yield (
     sheetStart(true) +
     rowXml(
