@@ -9,6 +9,7 @@ import { CreateImport1795400000000 } from './1795400000000-create-import.js';
 import { JoinRecordTerm1795450000000 } from './1795450000000-join-record-term.js';
 import { AddImportEditUnit1795460000000 } from './1795460000000-add-import-edit-unit.js';
 import { CreateFeed1795500000000 } from './1795500000000-create-feed.js';
+import { CreateSnapshot1795520000000 } from './1795520000000-create-snapshot.js';
 import { CreateCollection1795550000000 } from './1795550000000-create-collection.js';
 
 /** Every migration, in the order in which they run. */
@@ -24,5 +25,6 @@ export const MIGRATIONS: (new () => object)[] = [
   JoinRecordTerm1795450000000,
   AddImportEditUnit1795460000000,
   CreateFeed1795500000000,
+  CreateSnapshot1795520000000,
   CreateCollection1795550000000,
 ];

@@ -3,6 +3,7 @@ import { MIGRATIONS } from '../migrations/index.js';
 import { ACCESS_ENTITIES } from './access/access.entities.js';
 import { CATALOG_ENTITIES } from './catalog/catalog.entities.js';
 import { COLLECTION_ENTITIES } from './collections/collection.entities.js';
+import { SnapshotEntity } from './exports/snapshot/snapshot.entity.js';
 import { HISTORY_ENTITIES } from './history/history.entities.js';
 import { IMPORT_ENTITIES } from './ingest/import.entities.js';
 import { OUTBOX_ENTITIES } from './outbox/outbox.entity.js';
@@ -23,6 +24,7 @@ export const DATA_SOURCE_PARTS: DataSourceParts = {
     SearchIndexEntity,
     ...IMPORT_ENTITIES,
     ...COLLECTION_ENTITIES,
+    SnapshotEntity,
   ],
   migrations: MIGRATIONS,
 };

@@ -15,6 +15,8 @@ import { ChangesModule } from './exports/changes/changes.module.js';
 import { CitationModule } from './exports/citation/citation.module.js';
 import { OaiModule } from './exports/oai/oai.module.js';
 import { PermalinkModule } from './exports/permalink/permalink.module.js';
+import { PackageModule } from './exports/package/package.module.js';
+import { SnapshotModule } from './exports/snapshot/snapshot.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
@@ -26,7 +28,12 @@ export class AppModule {
   static forRoot(
     dataSource: DataSource,
     logger: Logger,
-    { meilisearch, quotas, publicUrl }: Pick<Config, 'meilisearch' | 'quotas' | 'publicUrl'>,
+    {
+      meilisearch,
+      quotas,
+      publicUrl,
+      dataDirectory,
+    }: Pick<Config, 'meilisearch' | 'quotas' | 'publicUrl' | 'dataDirectory'>,
   ): DynamicModule {
     const search = SearchModule.forRoot(meilisearch);
     return {
@@ -47,6 +54,8 @@ export class AppModule {
         CitationModule,
         OaiModule,
         PermalinkModule,
+        PackageModule,
+        SnapshotModule.forRoot(dataDirectory),
         HealthModule,
         ApiModule,
       ],

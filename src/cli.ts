@@ -6,6 +6,7 @@ import { type DataSource } from 'typeorm';
 import { migrateDatabase, openDatabase, seedDatabase } from './app.database.js';
 import { printAppSchema } from './app.schema.js';
 import { KEY_COMMANDS } from './cli.keys.js';
+import { SNAPSHOT_COMMANDS } from './cli.snapshots.js';
 import { parseCommandLine, usageOf, type CommandArguments, type Synopsis } from './command-line.js';
 import { AppError } from './common/errors/app-error.js';
 import { PROJECT_ROOT } from './common/project.js';
@@ -152,7 +153,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       }),
   },
   ...Object.fromEntries(
-    Object.entries(KEY_COMMANDS).map(([name, command]) => [
+    Object.entries({ ...KEY_COMMANDS, ...SNAPSHOT_COMMANDS }).map(([name, command]) => [
       name,
       {
         ...command,

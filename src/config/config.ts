@@ -28,7 +28,7 @@ export const SETTINGS: Readonly<Record<keyof Environment, Setting>> = {
     standard: '3000 or the next free one',
   },
   DATA_DIR: {
-    meaning: 'Folder for the embedded PostgreSQL; made when missing.',
+    meaning: 'Folder for the embedded PostgreSQL and the snapshots; made when missing.',
     allowed: 'a path of a folder that the service may write to',
     standard: '.data',
   },

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AbstractLogger, type LogLevel, type LogMessage } from 'typeorm';
 import { createHttpApp } from '../../src/api/http-app.js';
@@ -46,6 +49,8 @@ export interface Answer {
 export interface TestApp {
   readonly app: NestFastifyApplication;
   readonly url: string;
+  /** Folder of what the service keeps beside the database. */
+  readonly dataDirectory: string;
   readonly database: TestDatabase;
   readonly statements: StatementLog;
   /** Every line that the service logged. */
@@ -84,7 +89,13 @@ export async function createTestApp(
     { logFormat: 'json', logLevel: 'debug' },
     { write: (line) => void logs.push(line) },
   );
-  const module = AppModule.forRoot(database.dataSource, logger, { meilisearch, quotas, publicUrl });
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'catalogue-data-'));
+  const module = AppModule.forRoot(database.dataSource, logger, {
+    meilisearch,
+    quotas,
+    publicUrl,
+    dataDirectory,
+  });
   const app = await createHttpApp(module, { trustProxy }, logger);
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
@@ -105,6 +116,7 @@ export async function createTestApp(
   const close = async (): Promise<void> => {
     await app.close();
     await database.drop();
+    await rm(dataDirectory, { recursive: true, force: true });
   };
-  return { app, url, database, statements, logs, send, query, close };
+  return { app, url, dataDirectory, database, statements, logs, send, query, close };
 }
