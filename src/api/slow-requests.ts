@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 
 /** What a client is told whose request was not received in time. */
@@ -18,6 +19,8 @@ export function addSlowRequestGuard(
   fastify.addHook('onRequest', async (request, reply) => {
     const { raw } = request;
     const { socket } = raw;
+    // What Fastify injects comes over no connection, and is whole from the beginning.
+    if (!(socket instanceof Socket)) return;
     let seen = socket.bytesRead;
     const look = setInterval(() => {
       const flows = isUpload(request) && socket.bytesRead > seen;
