@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe } from '@jest/globals';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type TestApp } from './app.js';
+
+/** Where Debian installs it. */
+const USUAL_PATH = '/usr/bin/chromium';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+function findChromium(): string | null {
+  const asked = process.env.CHROMIUM_PATH;
+  if (asked !== undefined && !existsSync(asked)) throw new Error(`CHROMIUM_PATH names no file: ${asked}`);
+  return asked ?? (existsSync(USUAL_PATH) ? USUAL_PATH : null);
+}
+
+const CHROMIUM = findChromium();
+
+/** A suite that needs a browser. Without one it does not run, and says so for all to see. */
+export function describeInBrowser(name: string, suite: () => void): void {
+  if (CHROMIUM !== null) {
+    describe(name, suite);
+    return;
+  }
+  process.stderr.write(
+    `\n!!! NOT RUN: “${name}” needs Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.\n\n`,
+  );
+  describe.skip(name, suite);
+}
+
+/** Starts a browser of its own. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM ?? USUAL_PATH, args: FLAGS });
+}
+
+/** A page that somebody looks at, and everything that went wrong on it. */
+export interface Visit {
+  readonly page: Page;
+  /** Errors and warnings of the console, violations of the security policy, requests that failed or left the service. */
+  readonly problems: string[];
+  readonly open: (path: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a browser window before the service. */
+export async function visit(
+  browser: Browser,
+  service: Pick<TestApp, 'url'>,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const context = await browser.newContext({
+    baseURL: service.url,
+    locale: 'zh-CN',
+    viewport: { width: 1280, height: 900 },
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(service.url)) {
+      problems.push(`request to another place: ${request.url()}`);
+    }
+  });
+  return {
+    page,
+    problems,
+    open: async (path) => {
+      await page.goto(path);
+      await page.waitForSelector('h1');
+      await page.waitForLoadState('networkidle');
+    },
+    close: () => context.close(),
+  };
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeResults {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string }[];
+  }[];
+}
+
+/** What axe finds wrong with a page as it is now. */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate<AxeResults>(
+    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
