@@ -1,27 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe } from '@jest/globals';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { type TestApp } from './app.js';
-
-/** Where Debian installs it. */
-const USUAL_PATH = '/usr/bin/chromium';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-function findChromium(): string | null {
-  const asked = process.env.CHROMIUM_PATH;
-  if (asked !== undefined && !existsSync(asked)) throw new Error(`CHROMIUM_PATH names no file: ${asked}`);
-  return asked ?? (existsSync(USUAL_PATH) ? USUAL_PATH : null);
-}
+import { findChromium } from './chromium.js';
 
 const CHROMIUM = findChromium();
 
@@ -35,11 +17,6 @@ export function describeInBrowser(name: string, suite: () => void): void {
     `\n!!! NOT RUN: “${name}” needs Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.\n\n`,
   );
   describe.skip(name, suite);
-}
-
-/** Starts a browser of its own. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM ?? USUAL_PATH, args: FLAGS });
 }
 
 /** A page that somebody looks at, and everything that went wrong on it. */

@@ -2,13 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/gl
 import { type Browser, type Page } from 'playwright-core';
 import { Scope } from '../../src/access/scopes.js';
 import { createTestApp, type TestApp } from '../support/app.js';
-import {
-  accessibilityProblems,
-  describeInBrowser,
-  launchBrowser,
-  visit,
-  type Visit,
-} from '../support/browser.js';
+import { accessibilityProblems, describeInBrowser, visit, type Visit } from '../support/browser.js';
+import { launchBrowser } from '../support/chromium.js';
 import { done, openDesk } from '../support/desk.js';
 import { issueKey } from '../support/keys.js';
 

@@ -61,8 +61,8 @@ export function Results({ state, change, facets }: ResultsProps): ReactNode {
   return (
     <>
       <div className="results-head">
-        <h2 id="results-title" role="status">
-          {total === undefined ? t.site.loading : t.results.count(total)}
+        <h2 id="results-title">
+          <span role="status">{total === undefined ? t.site.loading : t.results.count(total)}</span>
         </h2>
         <SortChoice state={state} change={change} />
       </div>

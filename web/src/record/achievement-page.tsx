@@ -83,7 +83,9 @@ function RelatedList({ achievement }: { readonly achievement: Achievement }): Re
       </ol>
       {organisation && sameUnit && sameUnit.achievements.totalCount > related.length + 1 && (
         <p className="record-all">
-          <Link to={pathOf('ORGANISATION', organisation.code)}>{t.record.seeAll(sameUnit.achievements.totalCount)}</Link>
+          <Link to={pathOf('ORGANISATION', organisation.code)}>
+            {t.record.seeAll(sameUnit.achievements.totalCount)}
+          </Link>
         </p>
       )}
     </Section>
