@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { type Browser, type Page } from 'playwright-core';
+import { type Browser, type Locator, type Page } from 'playwright-core';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { accessibilityProblems, describeInBrowser, visit, type Visit } from '../support/browser.js';
 import { launchBrowser } from '../support/chromium.js';
@@ -30,14 +30,17 @@ describeInBrowser('a visitor who searches and browses', () => {
 
   const counted = (text: string): Promise<unknown> => page.locator(COUNT).filter({ hasText: text }).waitFor();
 
+  const searchBox = (): Locator => page.getByRole('combobox', { name: /^检索/ });
+
   it('finds the rail records with an award since 2018 by clicking, and the back button takes each step back', async () => {
     await visitor.open('/');
     await counted('1,258 项成果');
     await page.getByRole('checkbox', { name: /^轨道交通/ }).check();
     await counted('64 项成果');
     await page.getByRole('checkbox', { name: /^获奖/ }).check();
+    await page.waitForURL(/recognition=AWARDED/);
+    await page.waitForLoadState('networkidle');
     const first = page.getByRole('slider', { name: '起始年份' });
-    await first.waitFor();
     const steps = 2018 - Number(await first.getAttribute('min'));
     await first.focus();
     for (let step = 0; step < steps; step += 1) await page.keyboard.press('ArrowRight');
@@ -70,9 +73,9 @@ describeInBrowser('a visitor who searches and browses', () => {
 
   it('is offered what may be meant while typing, by keyboard alone, and goes there', async () => {
     await visitor.open('/');
-    await page.getByRole('combobox').pressSequentially('高凤林');
+    await searchBox().pressSequentially('高凤林');
     await page.getByRole('option').first().waitFor();
-    const box = page.getByRole('combobox');
+    const box = searchBox();
     expect(await box.getAttribute('aria-expanded')).toBe('true');
     await page.keyboard.press('ArrowDown');
     const active = await box.getAttribute('aria-activedescendant');
@@ -142,10 +145,10 @@ describeInBrowser('a visitor who searches and browses', () => {
   it('is told when the service is away, loses nothing typed, and goes on', async () => {
     await visitor.open('/');
     await page.route('**/graphql', (route) => route.abort());
-    await page.getByRole('combobox').fill('焊接');
-    await page.getByRole('button', { name: '检索' }).click();
+    await searchBox().fill('焊接');
+    await page.getByRole('button', { name: '检索', exact: true }).click();
     await page.getByText('连接不到服务').first().waitFor();
-    expect(await page.getByRole('combobox').inputValue()).toBe('焊接');
+    expect(await searchBox().inputValue()).toBe('焊接');
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.unroute('**/graphql');
     await page.locator('.browse-results').getByRole('button', { name: '重试' }).click();

@@ -35,7 +35,7 @@ describeInBrowser('a visitor who reads records', () => {
     expect(await page.locator('.record-head .badge').textContent()).toBe('获奖');
     await page.locator('.people').getByRole('link', { name: '张文斌' }).click();
     await page.locator('h1', { hasText: '张文斌' }).waitFor();
-    expect(await page.title()).toBe('张文斌 · 职工创新成果目录');
+    await page.waitForFunction("document.title === '张文斌 · 职工创新成果目录'");
     expect(await page.evaluate('document.activeElement.id')).toBe('main');
     await page.locator('.card h3 a').click();
     await page
