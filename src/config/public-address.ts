@@ -15,6 +15,11 @@ export interface ReachedContext {
 export class PublicAddress {
   constructor(private readonly publicUrl: string | undefined) {}
 
+  /** The address of the settings, without a slash at the end; empty when there is none. */
+  get known(): string {
+    return this.publicUrl ?? '';
+  }
+
   /** The address of the settings, or the one by which this request came; without a slash at the end. */
   of({ protocol, host }: Reached): string {
     return this.publicUrl ?? `${protocol}://${host}`;

@@ -123,6 +123,27 @@ describe('a researcher who keeps a copy', () => {
   });
 });
 
+describe('a feed whose database is lost', () => {
+  it('breaks off, so that a cut answer cannot pass for a whole one', async () => {
+    const other = await createTestApp();
+    // More than fits on the way to a client that does not read on.
+    await other.database.dataSource.query(
+      `INSERT INTO feed_entry (position, type, code, kind, document)
+       SELECT (SELECT max(position) FROM feed_entry) + n, 'Award', 'AWD-X', 'UPDATE', jsonb_build_object('name', repeat('x', 5000))
+       FROM generate_series(1, 20000) n`,
+    );
+    const { body } = await fetch(`${other.url}/v1/changes`);
+    const reader = body?.getReader();
+    expect((await reader?.read())?.done).toBe(false);
+    await other.database.cutOff();
+    const rest = async (): Promise<void> => {
+      while (!(await reader?.read())?.done);
+    };
+    await expect(rest()).rejects.toThrow('terminated');
+    await other.close();
+  });
+});
+
 describe('a position that is none', () => {
   it.each([
     ['nonsense', 'nonsense'],

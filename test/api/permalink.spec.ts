@@ -73,6 +73,16 @@ describe('a permanent address', () => {
     }
   });
 
+  it('is told by every record', async () => {
+    const { achievement } = await service.query(
+      '{ achievement(code: "WIA-0001") { url industry { url } organisation { url } } }',
+    );
+    expect(achievement.url).toBe(`${PUBLIC}/id/WIA-0001`);
+    for (const { url } of [achievement, achievement.industry, achievement.organisation]) {
+      expect((await get(url.slice(PUBLIC.length))).status).toBe(200);
+    }
+  });
+
   it('gives data where there is no page', async () => {
     for (const code of ['AWD-0001', 'CN-BJ']) {
       const response = await get(`/id/${code}`, BROWSER);

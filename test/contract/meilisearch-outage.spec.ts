@@ -14,7 +14,8 @@ const onOwnServer = server?.process ? describe : describe.skip;
 
 const REQUEST = { plan: null, filter: EVERY_RECORD, sort: [], size: 1, after: null, total: true, facets: [] };
 
-/** The engine's own limit of 500 ms, and what a busy machine adds. */
+/** How long a search waits for the engine here, in milliseconds, and what a busy machine adds. */
+const TIMEOUT_MS = 500;
 const GIVES_UP_MS = 2_000;
 
 let catalogue: IndexedCatalogue;
@@ -51,7 +52,7 @@ onOwnServer('an engine that fails', () => {
   beforeAll(async () => {
     if (!server?.process) throw new Error('There is no server of the test’s own.');
     meilisearch = server.process;
-    catalogue = await openIndexedCatalogue(server);
+    catalogue = await openIndexedCatalogue(server, TIMEOUT_MS);
     await catalogue.index.reindexer.run();
   });
 

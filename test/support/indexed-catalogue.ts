@@ -9,7 +9,7 @@ import { RECORD_TOPIC } from '../../src/record/record.writer.js';
 import { IndexClient } from '../../src/search/engines/meilisearch/index-client.js';
 import { createSearchIndex, liveIndex, type SearchIndex } from '../../src/search/indexing/search-index.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
-import { type MeilisearchServer } from './meilisearch-server.js';
+import { PATIENCE_MS, type MeilisearchServer } from './meilisearch-server.js';
 import { until } from './until.js';
 
 /** Records of the seed that are kept: enough for several pages, and few enough to be indexed in a moment. */
@@ -39,8 +39,15 @@ export interface IndexedCatalogue {
   readonly close: () => Promise<void>;
 }
 
-/** Opens a catalogue of {@link KEPT} records; its index is not built yet. */
-export async function openIndexedCatalogue(server: MeilisearchServer): Promise<IndexedCatalogue> {
+/**
+ * Opens a catalogue of {@link KEPT} records; its index is not built yet.
+ *
+ * @param timeoutMs how long a search waits for Meilisearch
+ */
+export async function openIndexedCatalogue(
+  server: MeilisearchServer,
+  timeoutMs = PATIENCE_MS,
+): Promise<IndexedCatalogue> {
   const database = await createTestDatabase('seeded');
   const { dataSource } = database;
   await dataSource.query(
@@ -59,7 +66,7 @@ export async function openIndexedCatalogue(server: MeilisearchServer): Promise<I
     const settings = {
       url: server.url,
       prefix,
-      timeoutMs: 500,
+      timeoutMs,
       searchKey: masterKey,
       indexKey: masterKey,
       ...keys,

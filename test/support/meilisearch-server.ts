@@ -8,6 +8,9 @@ import { delimiter, join } from 'node:path';
 /** Key of the servers that tests start; one of 16 bytes at least is asked for. */
 const MASTER_KEY = 'the-master-key-of-tests';
 
+/** Wait for an answer, in milliseconds, that a busy machine cannot use up. */
+export const PATIENCE_MS = 20_000;
+
 /** A Meilisearch server for tests. */
 export interface MeilisearchServer {
   readonly url: string;

@@ -6,13 +6,10 @@ import { toDocument } from '../../src/search/engines/meilisearch/document.js';
 import { IndexClient } from '../../src/search/engines/meilisearch/index-client.js';
 import { MeilisearchEngine } from '../../src/search/engines/meilisearch/meilisearch.engine.js';
 import { toIndexSynonyms } from '../../src/search/engines/meilisearch/stand-ins.js';
-import { type MeilisearchServer } from './meilisearch-server.js';
+import { PATIENCE_MS, type MeilisearchServer } from './meilisearch-server.js';
 
 /** Records that go to the server in one request. */
 const STEP = 1_000;
-
-/** Wait for an answer, in milliseconds, that a busy machine cannot use up. */
-const PATIENCE_MS = 20_000;
 
 /** An engine over an index of its own. */
 export interface FilledEngine {

@@ -31,9 +31,9 @@ export class ChangesController {
       .header('cache-control', 'no-cache')
       .header('link', `</v1/changes?since=${encodePosition(stretch.to)}>; rel="next"`);
     if (!stretch.more) reply.header('retry-after', RETRY_AFTER);
-    const isHead = request.method === 'HEAD';
-    // A failure on the way ends the connection: a cut answer cannot pass for a whole one.
-    reply.send(isHead ? '' : Readable.from(this.lines(stretch)));
+    // A stream for HEAD too, so that no length of nothing is told. A failure on the way ends the connection: a cut
+    // answer cannot pass for a whole one.
+    await reply.send(Readable.from(request.method === 'HEAD' ? [] : this.lines(stretch)));
   }
 
   private async *lines(stretch: Stretch): AsyncGenerator<string> {
