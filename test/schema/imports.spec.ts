@@ -88,7 +88,6 @@ const FORBIDDEN: readonly (readonly [string, string, string])[] = [
   ['seed-imports', 'seed/b.ts', '../src/catalog/leaf.entity.js'],
   ['seed-imports', 'seed/b.ts', '../migrations/leaf.js'],
   ['web-imports', 'web/src/b.ts', '../../src/common/leaf.js'],
-  ['web-imports', 'web/src/b.ts', 'type ../../test/support/leaf.js'],
   ['outside-the-table', 'src/main.ts', './stray.js'],
   ['outside-the-table', 'src/main.ts', './strays/a.js'],
   ['no-tests-outside-specs', 'src/catalog/c.ts', '../../test/support/a.js'],
