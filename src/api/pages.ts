@@ -18,7 +18,7 @@ function page(title: string, body: string): string {
 <html lang="zh-CN">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title><link rel="icon" href="data:,"><style>${STYLE}</style></head>
-<body>${body}</body>
+<body><main>${body}</main></body>
 </html>
 `;
 }

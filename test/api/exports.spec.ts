@@ -30,7 +30,8 @@ async function begin(path: string, headers: Record<string, string> = {}): Promis
 async function running(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM pg_stat_activity
-     WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL`,
+     WHERE datname = current_database() AND backend_type = 'client backend'
+       AND pid <> pg_backend_pid() AND xact_start IS NOT NULL`,
   );
   return rows[0]?.count ?? 0;
 }

@@ -24,9 +24,9 @@ interface Cruise {
   };
 }
 
-/** Checks a folder's src, seed and migrations as `npm run lint` does. */
+/** Checks a folder's src, seed, migrations and web as `npm run lint` does. */
 async function check(folder: string): Promise<Cruise['summary']> {
-  const command = [CRUISER, '--config', CONFIG, '--output-type', 'json', 'src', 'seed', 'migrations'];
+  const command = [CRUISER, '--config', CONFIG, '--output-type', 'json', 'src', 'seed', 'migrations', 'web'];
   const run = promisify(execFile);
   const { stdout } = await run(process.execPath, command, { cwd: folder, maxBuffer: 2 ** 26 });
   return (JSON.parse(stdout) as Cruise).summary;
@@ -54,6 +54,7 @@ const ALLOWED: readonly (readonly [string, ...string[]])[] = [
   ['src/health/a.ts', '../database/a.js', '../monitoring/a.js'],
   ['src/listen.ts', './config/a.js', './common/a.js'],
   ['migrations/a.ts', 'typeorm', './index.js'],
+  ['web/src/a.ts', './b.js', '@jest/globals'],
   ['seed/a.ts', '../src/database/a.js', '../src/common/a.js', '../src/catalog/a.enums.js', './b.js'],
 ];
 
@@ -88,6 +89,7 @@ const FORBIDDEN: readonly (readonly [string, string, string])[] = [
   ['migrations-import-typeorm-only', 'migrations/b.ts', 'pg'],
   ['seed-imports', 'seed/b.ts', '../src/catalog/leaf.entity.js'],
   ['seed-imports', 'seed/b.ts', '../migrations/leaf.js'],
+  ['web-imports', 'web/src/b.ts', '../../src/common/leaf.js'],
   ['outside-the-table', 'src/main.ts', './stray.js'],
   ['outside-the-table', 'src/main.ts', './strays/a.js'],
   ['no-tests-outside-specs', 'src/catalog/c.ts', '../../test/support/a.js'],

@@ -1,23 +1,85 @@
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe } from '@jest/globals';
+import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { type TestApp } from './app.js';
+import { findChromium } from './chromium.js';
 
-/** Where Debian has it; another one is named by CHROMIUM. */
-const PROGRAM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const CHROMIUM = findChromium();
 
-/** Starts a real browser without a window. */
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: PROGRAM, args: ['--no-sandbox'] });
+/** A suite that needs a browser. Without one it does not run, and says so for all to see. */
+export function describeInBrowser(name: string, suite: () => void): void {
+  if (CHROMIUM !== null) {
+    describe(name, suite);
+    return;
+  }
+  process.stderr.write(
+    `\n!!! NOT RUN: “${name}” needs Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.\n\n`,
+  );
+  describe.skip(name, suite);
 }
 
-/** A window of a person's own, with what they keep in it. */
-export async function openWindow(browser: Browser, locale = 'zh-CN'): Promise<[BrowserContext, Page]> {
-  const context = await browser.newContext({ locale, viewport: { width: 1280, height: 900 } });
+/** A page that somebody looks at, and everything that went wrong on it. */
+export interface Visit {
+  readonly page: Page;
+  /** Errors and warnings of the console, violations of the security policy, requests that failed or left the service. */
+  readonly problems: string[];
+  readonly open: (path: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a browser window before the service. */
+export async function visit(
+  browser: Browser,
+  service: Pick<TestApp, 'url'>,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const context = await browser.newContext({
+    baseURL: service.url,
+    locale: 'zh-CN',
+    viewport: { width: 1280, height: 900 },
+    ...options,
+  });
   const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const problems: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' && message.text().includes('Content Security Policy')) {
-      throw new Error(message.text());
+    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(service.url)) {
+      problems.push(`request to another place: ${request.url()}`);
     }
   });
-  return [context, page];
+  return {
+    page,
+    problems,
+    open: async (path) => {
+      await page.goto(path);
+      await page.waitForSelector('h1');
+      await page.waitForLoadState('networkidle');
+    },
+    close: () => context.close(),
+  };
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeResults {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string }[];
+  }[];
+}
+
+/** What axe finds wrong with a page as it is now. */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate<AxeResults>(
+    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }
 
 /** Enters a curator's key, as a curator does. */

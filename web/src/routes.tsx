@@ -9,6 +9,8 @@ export const routes: RouteObject[] = [
   {
     element: <Layout />,
     errorElement: <CrashPage />,
+    // Nothing is shown before the first page is there.
+    hydrateFallbackElement: <></>,
     children: [
       { index: true, element: <BrowsePage /> },
       { path: 'achievements/:code', lazy: () => import('./record/achievement-page.js') },

@@ -59,11 +59,13 @@ export function Results({ state, change, facets }: ResultsProps): ReactNode {
   const first = found.data?.pages[0]?.search;
   const edges = found.data?.pages.flatMap(({ search }) => search.edges) ?? [];
   const total = first && formatCount(first.totalCount, lang);
+  const waiting = found.error ? t.results.title : t.site.loading;
+  const heading = total === undefined ? waiting : t.results.count(total);
   return (
     <>
       <div className="results-head">
-        <h2 id="results-title" role="status">
-          {total === undefined ? t.site.loading : t.results.count(total)}
+        <h2 id="results-title">
+          <span role="status">{heading}</span>
         </h2>
         {first !== undefined && first.totalCount > 0 && (
           <AddButton

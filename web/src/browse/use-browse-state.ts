@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { useFollowing } from '../ui/use-following.js';
 import { browsePath, readState, type BrowseState } from './browse-state.js';
 
 /** The state that the address tells, and the way to another one: each is a step that the back button takes back. */
@@ -8,6 +9,14 @@ export function useBrowseState(): readonly [BrowseState, (next: BrowseState) => 
   const navigate = useNavigate();
   const address = parameters.toString();
   const state = useMemo(() => readState(new URLSearchParams(address)), [address]);
-  const change = useCallback((next: BrowseState) => void navigate(browsePath(next)), [navigate]);
-  return [state, change];
+  // The router takes its time: what is chosen shows at once.
+  const [shown, setShown] = useFollowing(state, address);
+  const change = useCallback(
+    (next: BrowseState) => {
+      setShown(next);
+      void navigate(browsePath(next));
+    },
+    [navigate, setShown],
+  );
+  return [shown, change];
 }

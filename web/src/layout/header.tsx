@@ -1,5 +1,7 @@
 import { type ReactNode } from 'react';
-import { Link, NavLink, useSearchParams } from 'react-router';
+import { Link, NavLink, useLocation, useNavigate, useSearchParams } from 'react-router';
+import { browsePath } from '../browse/browse-state.js';
+import { SearchBox } from '../search/search-box.js';
 import { useLanguage } from '../texts/language.js';
 import { Seal } from '../ui/seal.js';
 import { KeyButton } from './key-button.js';
@@ -35,6 +37,8 @@ function LanguageSwitch(): ReactNode {
 /** The catalogue's name and the way to its parts. */
 export function Header(): ReactNode {
   const { t } = useLanguage();
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
   return (
     <header className="site-header">
       <div className="site-header-row">
@@ -48,6 +52,8 @@ export function Header(): ReactNode {
           </NavLink>
           <NavLink to="/collections">{t.collections.title}</NavLink>
         </nav>
+        {/* The first page has a larger one. */}
+        {pathname !== '/' && <SearchBox q="" onSearch={(q) => void navigate(browsePath({ q }))} />}
         <div className="site-tools">
           <LanguageSwitch />
           <KeyButton />

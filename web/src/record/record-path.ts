@@ -20,3 +20,8 @@ export function recordPath(kind: RecordKind, code: string): string {
 export function suggestedPath({ type, code }: { readonly type: EntityType; readonly code: string }): string {
   return recordPath(KINDS[type], code);
 }
+
+/** The address that stays a record's for ever, to be printed and cited. */
+export function permanentAddress(code: string): string {
+  return `${location.origin}/id/${encodeURIComponent(code)}`;
+}

@@ -9,6 +9,8 @@ import { type Texts } from '../texts/zh.js';
 interface Explanation {
   readonly title: string;
   readonly lines: readonly string[];
+  /** What the service itself says of it, in English. */
+  readonly said?: string;
 }
 
 /** What happened, and what can be done about it. */
@@ -19,7 +21,7 @@ function explain(error: ServiceError, { errors }: Texts, lang: PageLanguage): Ex
     case 'unavailable':
       return { title: errors.unavailable, lines: [errors.unavailableHint] };
     case 'keyRefused':
-      return { title: errors.keyRefused, lines: [error.message] };
+      return { title: errors.keyRefused, lines: [errors.keyRefusedHint], said: error.message };
     case 'rateLimited':
       return {
         title: errors.rateLimited,
@@ -37,7 +39,7 @@ function explain(error: ServiceError, { errors }: Texts, lang: PageLanguage): Ex
       };
     }
     case 'refused':
-      return { title: errors.refused, lines: [error.message] };
+      return { title: errors.refused, lines: [errors.refusedHint], said: error.message };
     case 'failed':
       return { title: errors.failed, lines: [errors.failedHint] };
   }
@@ -54,7 +56,7 @@ export function ErrorNotice({ error, retry }: ErrorNoticeProps): ReactNode {
   const { t, lang } = useLanguage();
   const hasKey = useHasKey();
   const known = error instanceof ServiceError ? error : new ServiceError('failed', String(error));
-  const { title, lines } = explain(known, t, lang);
+  const { title, lines, said } = explain(known, t, lang);
   const requestId = known.problem === 'failed' ? known.text('requestId') : null;
   return (
     <div className="notice notice-error" role="alert">
@@ -62,6 +64,11 @@ export function ErrorNotice({ error, retry }: ErrorNoticeProps): ReactNode {
       {lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
+      {said && (
+        <p className="muted" lang="en">
+          {said}
+        </p>
+      )}
       {requestId && <p className="muted">{t.errors.requestId(requestId)}</p>}
       {known.problem === 'keyRefused' && hasKey ? (
         <button type="button" onClick={() => changeKey(null)}>

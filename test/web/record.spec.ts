@@ -1,0 +1,149 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { type Browser, type Page } from 'playwright-core';
+import { Scope } from '../../src/access/scopes.js';
+import { createTestApp, type TestApp } from '../support/app.js';
+import { accessibilityProblems, describeInBrowser, visit, type Visit } from '../support/browser.js';
+import { launchBrowser } from '../support/chromium.js';
+import { done, openDesk } from '../support/desk.js';
+import { issueKey } from '../support/keys.js';
+
+describeInBrowser('a visitor who reads records', () => {
+  let service: TestApp;
+  let browser: Browser;
+  let visitor: Visit;
+  let page: Page;
+
+  beforeAll(async () => {
+    [service, browser] = await Promise.all([createTestApp(), launchBrowser()]);
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await service.close();
+  });
+
+  beforeEach(async () => {
+    visitor = await visit(browser, service);
+    ({ page } = visitor);
+  });
+
+  afterEach(() => visitor.close());
+
+  it('walks from an achievement to the person and back, and to the unit', async () => {
+    await visitor.open('/achievements/WIA-0001');
+    expect(await page.locator('h1').textContent()).toContain('万吨级轻稀土');
+    expect(await page.locator('.record-head .badge').textContent()).toBe('获奖');
+    await page.locator('.people').getByRole('link', { name: '张文斌' }).click();
+    await page.locator('h1', { hasText: '张文斌' }).waitFor();
+    await page.waitForFunction("document.title === '张文斌 · 职工创新成果目录'");
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    await page.locator('.card h3 a').click();
+    await page
+      .locator('.facts')
+      .getByRole('link', { name: /北方稀土/ })
+      .first()
+      .click();
+    await page.waitForURL(/\/organisations\/ORG-/);
+    await page.locator('.card', { hasText: 'WIA-0001' }).waitFor();
+    expect(visitor.problems).toEqual([]);
+  }, 60_000);
+
+  it.each([
+    ['achievements', 'WIA-0001'],
+    ['achievements', 'WIA-1221'],
+    ['craftsmen', 'CRF-00001'],
+    ['studios', 'STU-0001'],
+    ['organisations', 'ORG-00001'],
+    ['industries', 'RAIL_TRANSIT'],
+  ])(
+    'reads %s/%s in both languages, without an obstacle',
+    async (kind, code) => {
+      for (const options of [
+        { locale: 'zh-CN' },
+        { locale: 'en-GB', colorScheme: 'dark' as const, viewport: { width: 375, height: 800 } },
+      ]) {
+        const reader = await visit(browser, service, { ...options, reducedMotion: 'reduce' });
+        await reader.open(`/${kind}/${code}`);
+        expect(await accessibilityProblems(reader.page)).toEqual([]);
+        expect(
+          await reader.page.evaluate('document.documentElement.scrollWidth - innerWidth'),
+        ).toBeLessThanOrEqual(0);
+        expect(await reader.page.locator('.record-code').textContent()).toBe(code);
+        expect(await reader.page.locator('.qr').count()).toBe(1);
+        expect(reader.problems).toEqual([]);
+        await reader.close();
+      }
+    },
+    60_000,
+  );
+
+  it('never sees a nomination as a win', async () => {
+    await visitor.open('/achievements/WIA-1221');
+    expect(await page.locator('main .badge').allTextContents()).toEqual(
+      expect.arrayContaining(['提名·未获奖', '提名·未获奖']),
+    );
+    expect(await page.locator('.record-head .badge-awarded, .grants .badge-awarded').count()).toBe(0);
+  }, 60_000);
+
+  it('copies how to cite it', async () => {
+    await visitor.open('/achievements/WIA-0001');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'BibTeX' }).click();
+    const shown = await page.locator('.citation').textContent();
+    expect(shown).toContain('WIA-0001');
+    await page
+      .locator('.record-side section', { hasText: 'BibTeX' })
+      .getByRole('button', { name: '复制' })
+      .click();
+    await page.getByText('已复制').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(shown);
+  }, 60_000);
+
+  it('is told that there is no such record, and why one was withdrawn', async () => {
+    await visitor.open('/achievements/WIA-999999');
+    expect(await page.locator('h1').textContent()).toBe('没有这条记录');
+    const desk = openDesk(service.database.dataSource);
+    await done(desk.withdraw('Achievement', { code: 'WIA-0300', ifVersion: 1, reason: '重复登记' }));
+    await visitor.open('/achievements/WIA-0300');
+    await page.getByText('此记录已撤回').waitFor();
+    await page.getByText('撤回原因：重复登记').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+  }, 60_000);
+
+  it('is led from a merged record to the one that has it now', async () => {
+    const desk = openDesk(service.database.dataSource);
+    await done(
+      desk.merge('Organisation', {
+        survivor: { code: 'ORG-01108', ifVersion: 1 },
+        duplicate: { code: 'ORG-00927', ifVersion: 1 },
+      }),
+    );
+    await visitor.open('/organisations/ORG-00927');
+    await page.waitForURL(/\/organisations\/ORG-01108$/);
+    await page.getByText('ORG-00927').first().waitFor();
+  }, 60_000);
+
+  it('works as a curator with a key that stands in no address, storage that stays, or log', async () => {
+    const { secret } = await issueKey(service.database.dataSource, [Scope.CURATE], '馆员甲');
+    await visitor.open('/achievements/WIA-0002');
+    await page.getByRole('button', { name: '馆员登录' }).click();
+    await page.getByLabel('密钥', { exact: true }).fill('wia_wrong');
+    await page.getByRole('button', { name: '使用密钥' }).click();
+    await page.locator('dialog').getByText('密钥被拒绝').waitFor();
+    expect(await page.getByLabel('密钥', { exact: true }).inputValue()).toBe('wia_wrong');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByLabel('密钥', { exact: true }).fill(secret);
+    await page.getByRole('button', { name: '使用密钥' }).click();
+    await page.getByRole('button', { name: '馆员甲' }).waitFor();
+    await page.getByRole('heading', { name: '变更记录' }).waitFor();
+    expect(await page.evaluate('JSON.stringify(localStorage) + document.cookie')).not.toContain(secret);
+    expect(page.url()).not.toContain(secret);
+    expect(service.logs.join('')).not.toContain(secret);
+    await page.getByRole('button', { name: '馆员甲' }).click();
+    await page.getByRole('button', { name: '停用密钥' }).click();
+    await page.getByRole('button', { name: '馆员登录' }).waitFor();
+    expect(
+      await page.evaluate('sessionStorage.length === 0 || !JSON.stringify(sessionStorage).includes("wia_")'),
+    ).toBe(true);
+  }, 60_000);
+});
