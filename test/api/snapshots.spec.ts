@@ -9,7 +9,7 @@ import { done, openDesk } from '../support/desk.js';
 import { bearer, issueKey } from '../support/keys.js';
 
 // Room for a busy machine: a snapshot writes everything.
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const FILES = [
   'datapackage.zip',

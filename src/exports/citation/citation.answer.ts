@@ -20,10 +20,16 @@ const STYLES = Object.values(CitationStyle).map((style) => style.toLowerCase());
  */
 export function answerCitation(reply: FastifyReply, work: CitedWork, query: CitationQuery): string {
   const style = styleOf(query.style);
-  const text = cite(work, style, query.accessed === undefined ? null : String(query.accessed as string));
+  const text = cite(work, style, dayIn(query.accessed));
   const type = style === CitationStyle.BIBTEX ? 'application/x-bibtex' : 'text/plain';
   reply.type(`${type}; charset=utf-8`);
   return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+/** What is given more than once, or not as a text, is no day. */
+function dayIn(accessed: unknown): string | null {
+  if (accessed === undefined) return null;
+  return typeof accessed === 'string' ? accessed : '';
 }
 
 function styleOf(name: unknown): CitationStyle {

@@ -246,8 +246,3 @@ export function tableOf(type: NodeType): PackageTable {
   if (found) return found;
   throw new Error(`The package has no table of the type ${type}.`);
 }
-
-/** The tables that a table is read from; `t` is its own. */
-export function fromOf({ table }: PackageTable): string {
-  return table === 'achievement' ? 'achievement t JOIN source s ON s.id = t.source_id' : `${table} t`;
-}

@@ -7,7 +7,7 @@ import { CSV } from '../formats/delimited.js';
 import { type CatalogueState, readState } from './catalogue.facts.js';
 import { describePackage, pathOf, type WrittenTable } from './package.descriptor.js';
 import { packageReadme } from './package.readme.js';
-import { fromOf, PACKAGE_TABLES, type PackageTable } from './package.tables.js';
+import { PACKAGE_TABLES, type PackageTable } from './package.tables.js';
 
 /** The same for every file of every package, so that the same data make the same bytes, in every time zone. */
 const FILE_OPTIONS = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true };
@@ -30,12 +30,14 @@ export async function openPackage(transaction: ReadTransaction): Promise<OpenPac
   const written: WrittenTable[] = [];
   const zip = new ZipFile();
   const content = zip.outputStream as Readable;
+  let open: Readable | undefined;
+  // What is not read any more shall not wait to be.
+  content.once('close', () => open?.destroy());
   const add = (path: string, pieces: () => AsyncIterable<string | Uint8Array>): void =>
     zip.addReadStreamLazy(path, FILE_OPTIONS, (give) => {
       const file = Readable.from(pieces(), { objectMode: false });
       file.once('error', (error) => content.destroy(error));
-      // What is not read any more shall not wait to be.
-      content.once('close', () => file.destroy());
+      open = file;
       give(null, file);
     });
   for (const table of PACKAGE_TABLES) {
@@ -82,4 +84,9 @@ async function* rowsOf(transaction: ReadTransaction, table: PackageTable): Async
 async function* inOnePiece(text: string): AsyncGenerator<string> {
   await Promise.resolve();
   yield text;
+}
+
+/** The tables that a table is read from; `t` is its own. */
+function fromOf({ table }: PackageTable): string {
+  return table === 'achievement' ? 'achievement t JOIN source s ON s.id = t.source_id' : `${table} t`;
 }

@@ -124,8 +124,9 @@ async function writeAll(transaction: ReadTransaction, write: FileWriter): Promis
   await write('datapackage.zip', 'application/zip', content);
   for (const dataset of Object.values(DATASETS)) {
     for (const name of KEPT_FORMATS) {
-      const { extension, mediaType, write: pieces } = FORMATS[name];
-      await write(`${dataset.name}.${extension}`, mediaType, pieces(dataset, readRows(transaction, dataset)));
+      const format = FORMATS[name];
+      const pieces = format.write(dataset, readRows(transaction, dataset));
+      await write(`${dataset.name}.${format.extension}`, format.mediaType, pieces);
     }
   }
   return state.revision;
