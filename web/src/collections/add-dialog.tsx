@@ -11,6 +11,7 @@ import {
 import { useLanguage } from '../texts/language.js';
 import { type Addition } from './add-button.js';
 import { BilingualFields, isBlank, writtenOf, type Typed } from './bilingual-fields.js';
+import { forgetLists } from './collection.js';
 import { FailureNotice } from './failure-notice.js';
 import { Modal } from './modal.js';
 import { requestKey } from './request-key.js';
@@ -96,7 +97,7 @@ function AddForm({ addition, onClose }: AddDialogProps): ReactNode {
       const into = slug === '' || slug === null ? await make(title, key) : slug;
       setDone(await add(into, addition));
       rememberChosen(into);
-      await client.invalidateQueries({ queryKey: ['CollectionList'] });
+      forgetLists(client);
     } catch (error) {
       setFailure(error);
     } finally {

@@ -43,6 +43,7 @@ export function ReadingView({ collection }: { readonly collection: WholeCollecti
         <ExportLinks collection={collection} />
       </nav>
       {items.length === 0 && <p className="notice">{texts.empty}</p>}
+      <h2 className="hidden">{texts.fields.items}</h2>
       <ol className="exhibit-lines">
         {linesOf(collection).map((line) =>
           line.kind === 'section' ? (

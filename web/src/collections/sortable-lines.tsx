@@ -53,7 +53,7 @@ function ItemLine({ item, place, sections, editing }: ItemLineProps): ReactNode 
   const title = useItemTitle(item);
   const { code } = item;
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } =
-    useSortable({ id: code });
+    useSortable({ id: code, attributes: { roleDescription: texts.drag.role } });
   const remove = (): void => {
     void editing.run(async (versioned) => {
       return (await request(RemoveFromCollectionDocument, { ...versioned, codes: [code] })).done;
@@ -182,6 +182,7 @@ export function SortableLines({ collection, editing }: LinesProps): ReactNode {
       onDragEnd={drop}
     >
       <SortableContext items={lines.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
+        <h2 className="hidden">{texts.fields.items}</h2>
         <ol className="exhibit-lines">
           {lines.map((line, index) =>
             line.kind === 'section' ? (
