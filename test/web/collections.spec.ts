@@ -176,7 +176,7 @@ describe('an exhibit', () => {
     await page.getByRole('button', { name: '分享' }).click();
     await page.getByRole('button', { name: '设为“凭链接”' }).click();
     await page.getByRole('button', { name: '生成链接' }).click();
-    const link = await page.getByLabel('分享链接', { exact: true }).inputValue();
+    const link = await page.getByRole('textbox', { name: '分享链接' }).inputValue();
     expect(link).toMatch(/\/collections\/lent#share=wia_share_[0-9a-f]{64}$/);
     await page.getByRole('button', { name: '关闭' }).click();
 
@@ -246,7 +246,7 @@ describe('an exhibit', () => {
     await page.getByRole('link', { name: '全部展览' }).click();
     await page.getByRole('link', { name: '展览（副本）' }).waitFor();
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Switch to English' }).click();
+    await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Exhibits', exact: true }).waitFor();
     expect(await page.getByRole('link', { name: 'An exhibit (copy)' }).count()).toBe(1);
     expect(page.url()).not.toContain('wia_');
