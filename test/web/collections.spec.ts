@@ -235,6 +235,19 @@ describe('an exhibit', () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  it('never prints a nomination as a win', async () => {
+    const { achievements } = await service.query(
+      '{ achievements(filter: { recognition: { anyOf: [NOMINATED] } }, first: 1) { edges { node { code } } } }',
+    );
+    await other.make('nominated', [achievements.edges[0].node.code]);
+    await page.goto(`${service.url}/collections/nominated/labels`);
+    const label = page.locator('.label');
+    await label.waitFor();
+    expect(await label.locator('.badge').textContent()).toContain('提名');
+    expect(await label.locator('.label-grants').textContent()).toContain('提名·未获奖');
+    expect(await label.locator('.badge-awarded').count()).toBe(0);
+  });
+
   it('is listed, copied, deleted and brought back', async () => {
     await other.make('kept', ['WIA-0001']);
     await openExhibit('kept');
