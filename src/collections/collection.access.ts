@@ -2,6 +2,7 @@ import { type DataSource } from 'typeorm';
 import { type Actor } from '../access/actor.js';
 import { Scope } from '../access/scopes.js';
 import { AppError } from '../common/errors/app-error.js';
+import { SLUG } from '../common/graphql/input.decorators.js';
 
 /** Whether an actor sees every collection. */
 export function isCurator(actor: Actor): boolean {
@@ -21,7 +22,8 @@ export class CollectionAccess {
     if (slugs.length === 0) return;
     const rows = await this.dataSource.query<{ code: string }[]>(
       `SELECT code FROM collection WHERE code = ANY($1) AND deleted_at IS NULL AND ($2 OR visibility = 'PUBLIC')`,
-      [slugs, isCurator(actor)],
+      // What is no slug, no collection has; some of it PostgreSQL cannot even hold.
+      [slugs.filter((slug) => SLUG.test(slug)), isCurator(actor)],
     );
     const seen = new Set(rows.map(({ code }) => code));
     const absent = slugs.find((slug) => !seen.has(slug));

@@ -14,7 +14,13 @@ import {
   Min,
 } from 'class-validator';
 import { AchievementFilter } from '../catalog/achievement/achievement.input.js';
-import { EnumListField, InputField, MAX_LIST_SIZE } from '../common/graphql/input.decorators.js';
+import {
+  EnumListField,
+  InputField,
+  MAX_LIST_SIZE,
+  MAX_SLUG_LENGTH,
+  SLUG,
+} from '../common/graphql/input.decorators.js';
 import { MAX_ORDER_KEYS } from '../common/pagination/list-request.js';
 import { SearchSort } from '../search/search.enums.js';
 import { SectionField } from './collection.input.js';
@@ -32,7 +38,8 @@ const SlugArgument = (): PropertyDecorator =>
   applyDecorators(
     Field(() => ID, { description: 'Slug of the collection.' }),
     IsString(),
-    MaxLength(200),
+    MaxLength(MAX_SLUG_LENGTH),
+    Matches(SLUG, { message: '$property must be the slug of a collection, such as rail-2024' }),
   );
 
 const VersionArgument = (nullable: boolean, description: string): PropertyDecorator =>
@@ -49,8 +56,7 @@ const CodesArgument = (description: string): PropertyDecorator =>
     Field(() => [ID], { description: `${description} 1 to ${MAX_LIST_SIZE} codes.` }),
     ArrayMinSize(1),
     ArrayMaxSize(MAX_LIST_SIZE),
-    IsString({ each: true }),
-    MaxLength(60, { each: true }),
+    Matches(/^[\w-]{1,60}$/, { each: true, message: 'each of $property must be a code' }),
   );
 
 const NeighbourArgument = (description: string): PropertyDecorator =>
@@ -63,7 +69,8 @@ const NeighbourArgument = (description: string): PropertyDecorator =>
 
 @ArgsType()
 export class CollectionArgs {
-  @SlugArgument()
+  @Field(() => ID, { description: 'Slug of the collection.' })
+  @IsString()
   slug: string;
 
   @Field(() => String, {

@@ -104,7 +104,7 @@ export class CollectionDesk {
        )
        SELECT s.asked, a.code, r.reason FROM step s LEFT JOIN achievement a ON a.code = s.code
        LEFT JOIN retired_code r ON r.code = s.code WHERE r.merged_into IS NULL ORDER BY s.place`,
-      [codes.filter((code) => !code.includes('\0'))],
+      [codes],
     );
     const absent = rows.flatMap(({ asked, code, reason }) =>
       code !== null

@@ -104,8 +104,8 @@ describe('the records of a collection', () => {
     ]);
   });
 
-  it('are not asked for by what is no slug', async () => {
-    const { errors } = await service.send(FIND, { f: { inCollection: 'No Slug' } }, curator.headers);
+  it.each(['No Slug', 'a\0b', ''])('are not asked for by what is no slug: %j', async (slug) => {
+    const { errors } = await service.send(FIND, { f: { inCollection: slug } }, curator.headers);
     expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 

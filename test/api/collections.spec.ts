@@ -276,16 +276,31 @@ describe('a curator', () => {
     expect(merged.collection.itemCount).toBe(101);
   });
 
-  it('is refused what no text may hold', async () => {
-    const long = 'x'.repeat(201);
+  it.each([
+    ['too long a title', 'updateCollection', { title: { zh: 'x'.repeat(201) } }, 'title.zh'],
+    ['a control character', 'updateCollection', { note: { en: '\0' } }, 'note.en'],
+  ])('is refused %s', async (_, mutation, input, field) => {
+    const document = `mutation($input: CollectionInput!) { ${mutation}(slug: "rail", ifVersion: 1, input: $input) { errors { code } } }`;
+    const { errors } = await service.send(document, { input }, li.headers);
+    expect(errors?.[0]).toMatchObject({
+      extensions: { code: 'BAD_USER_INPUT' },
+      message: expect.stringContaining(`Not allowed: ${field}`),
+    });
+  });
+
+  it.each([
+    ['no slug', { slug: '\0', codes: ['WIA-0001'], version: 1 }, 'slug'],
+    ['no code', { slug: 'rail', codes: ['\0'], version: 1 }, 'codes'],
+    ['no version', { slug: 'rail', codes: ['WIA-0001'], version: 0 }, 'ifVersion'],
+  ])('is refused %s', async (_, variables, field) => {
     const { errors } = await service.send(
-      `mutation { updateCollection(slug: "rail", ifVersion: 1, input: { title: { zh: "${long}" } }) { errors { code } } }`,
-      {},
+      'mutation($slug: ID!, $codes: [ID!]!, $version: Int!) { removeFromCollection(slug: $slug, ifVersion: $version, codes: $codes) { errors { code } } }',
+      variables,
       li.headers,
     );
     expect(errors?.[0]).toMatchObject({
       extensions: { code: 'BAD_USER_INPUT' },
-      message: expect.stringContaining('title.zh: zh must be shorter'),
+      message: expect.stringContaining(`Not allowed: ${field}`),
     });
   });
 });

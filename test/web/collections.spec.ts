@@ -176,7 +176,7 @@ describe('an exhibit', () => {
     await page.getByRole('button', { name: '分享' }).click();
     await page.getByRole('button', { name: '设为“凭链接”' }).click();
     await page.getByRole('button', { name: '生成链接' }).click();
-    const link = await page.getByLabel('分享链接', { exact: true }).inputValue();
+    const link = await page.getByRole('textbox', { name: '分享链接' }).inputValue();
     expect(link).toMatch(/\/collections\/lent#share=wia_share_[0-9a-f]{64}$/);
     await page.getByRole('button', { name: '关闭' }).click();
 
@@ -235,6 +235,19 @@ describe('an exhibit', () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  it('never prints a nomination as a win', async () => {
+    const { achievements } = await service.query(
+      '{ achievements(filter: { recognition: { anyOf: [NOMINATED] } }, first: 1) { edges { node { code } } } }',
+    );
+    await other.make('nominated', [achievements.edges[0].node.code]);
+    await page.goto(`${service.url}/collections/nominated/labels`);
+    const label = page.locator('.label');
+    await label.waitFor();
+    expect(await label.locator('.badge').textContent()).toContain('提名');
+    expect(await label.locator('.label-grants').textContent()).toContain('提名·未获奖');
+    expect(await label.locator('.badge-awarded').count()).toBe(0);
+  });
+
   it('is listed, copied, deleted and brought back', async () => {
     await other.make('kept', ['WIA-0001']);
     await openExhibit('kept');
@@ -246,7 +259,7 @@ describe('an exhibit', () => {
     await page.getByRole('link', { name: '全部展览' }).click();
     await page.getByRole('link', { name: '展览（副本）' }).waitFor();
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Switch to English' }).click();
+    await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Exhibits', exact: true }).waitFor();
     expect(await page.getByRole('link', { name: 'An exhibit (copy)' }).count()).toBe(1);
     expect(page.url()).not.toContain('wia_');

@@ -9,10 +9,11 @@ import {
   CreateCollectionDocument,
 } from '../api/generated/operations.js';
 import { useLanguage } from '../texts/language.js';
-import { type Addition } from './add-button.js';
+import { type Addition } from './addition.js';
 import { BilingualFields, isBlank, writtenOf, type Typed } from './bilingual-fields.js';
+import { forgetLists } from './collection.js';
 import { FailureNotice } from './failure-notice.js';
-import { Modal } from './modal.js';
+import { Modal, useClose } from './modal.js';
 import { requestKey } from './request-key.js';
 import { Refusal } from './use-editing.js';
 import { useTexts } from './use-texts.js';
@@ -71,8 +72,9 @@ interface AddDialogProps {
   readonly onClose: () => void;
 }
 
-function AddForm({ addition, onClose }: AddDialogProps): ReactNode {
+function AddForm({ addition }: Pick<AddDialogProps, 'addition'>): ReactNode {
   const texts = useTexts();
+  const close = useClose();
   const { preferred } = useLanguage();
   const client = useQueryClient();
   const { data } = useAnswer(CollectionListDocument, { first: OFFERED, lang: preferred });
@@ -96,7 +98,7 @@ function AddForm({ addition, onClose }: AddDialogProps): ReactNode {
       const into = slug === '' || slug === null ? await make(title, key) : slug;
       setDone(await add(into, addition));
       rememberChosen(into);
-      await client.invalidateQueries({ queryKey: ['CollectionList'] });
+      forgetLists(client);
     } catch (error) {
       setFailure(error);
     } finally {
@@ -116,7 +118,7 @@ function AddForm({ addition, onClose }: AddDialogProps): ReactNode {
           <Link className="button primary" to={`/collections/${done.slug}`}>
             {texts.add.open}
           </Link>
-          <button type="button" onClick={onClose}>
+          <button type="button" onClick={close}>
             {texts.add.close}
           </button>
         </div>
@@ -141,7 +143,7 @@ function AddForm({ addition, onClose }: AddDialogProps): ReactNode {
         <button type="submit" className="primary" disabled={busy || !data}>
           {busy ? texts.saving : texts.add.submit}
         </button>
-        <button type="button" onClick={onClose}>
+        <button type="button" onClick={close}>
           {texts.add.close}
         </button>
       </div>
@@ -154,7 +156,7 @@ export default function AddDialog({ addition, onClose }: AddDialogProps): ReactN
   const texts = useTexts();
   return (
     <Modal title={texts.add.title} onClose={onClose}>
-      {(close) => <AddForm addition={addition} onClose={close} />}
+      <AddForm addition={addition} />
     </Modal>
   );
 }

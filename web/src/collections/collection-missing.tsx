@@ -1,10 +1,12 @@
 import { useState, type ReactNode } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { request } from '../api/client.js';
 import { RestoreCollectionDocument } from '../api/generated/operations.js';
 import { type ServiceError } from '../api/service-error.js';
 import { formatMoment } from '../texts/format.js';
 import { useLanguage } from '../texts/language.js';
 import { ErrorNotice } from '../ui/error-notice.js';
+import { forgetLists } from './collection.js';
 import { FailureNotice } from './failure-notice.js';
 import { Refusal } from './use-editing.js';
 import { useIsCurator } from './use-is-curator.js';
@@ -33,6 +35,7 @@ export function CollectionGone({ slug, error, cause, retry }: GoneProps): ReactN
   const texts = useTexts();
   const { lang } = useLanguage();
   const isCurator = useIsCurator();
+  const client = useQueryClient();
   const [failure, setFailure] = useState<unknown>(null);
   const endedLink = error?.text('argument') === 'share';
   if (endedLink) {
@@ -50,7 +53,10 @@ export function CollectionGone({ slug, error, cause, retry }: GoneProps): ReactN
     try {
       const { done } = await request(RestoreCollectionDocument, { slug });
       if (done.errors[0]) setFailure(new Refusal(done.errors[0].message));
-      else retry();
+      else {
+        forgetLists(client);
+        retry();
+      }
     } catch (reason) {
       setFailure(reason);
     }

@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { request } from '../api/client.js';
 import {
   CollectionPageDocument,
@@ -19,6 +19,11 @@ export type Section = CollectionPartsFragment['sections'][number];
 /** How a collection is remembered. */
 export function collectionKey(slug: string, lang: readonly Lang[]): readonly unknown[] {
   return ['collection', slug, lang];
+}
+
+/** Has the lists of collections asked for anew: one of them was changed. */
+export function forgetLists(client: QueryClient): void {
+  void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes('CollectionList') });
 }
 
 /** Reads a collection page by page, from the start again when it was changed meanwhile. */

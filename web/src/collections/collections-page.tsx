@@ -1,5 +1,6 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { useQueryClient } from '@tanstack/react-query';
 import { request } from '../api/client.js';
 import {
   CollectionListDocument,
@@ -14,6 +15,7 @@ import { ErrorNotice } from '../ui/error-notice.js';
 import { MoreButton } from '../ui/more-button.js';
 import { Name } from '../ui/name.js';
 import { BilingualFields, isBlank, writtenOf, type Typed } from './bilingual-fields.js';
+import { forgetLists } from './collection.js';
 import { FailureNotice } from './failure-notice.js';
 import { Refusal } from './use-editing.js';
 import { requestKey } from './request-key.js';
@@ -56,6 +58,7 @@ function CollectionCard({ collection }: { readonly collection: Listed }): ReactN
 function MakeForm(): ReactNode {
   const texts = useTexts();
   const navigate = useNavigate();
+  const client = useQueryClient();
   const [title, setTitle] = useState<Typed>({ zh: '', en: '' });
   const [key] = useState(requestKey);
   const [failure, setFailure] = useState<unknown>(null);
@@ -66,6 +69,7 @@ function MakeForm(): ReactNode {
     }
     try {
       const { done } = await request(CreateCollectionDocument, { key, input: { title: writtenOf(title) } });
+      forgetLists(client);
       if (done.collection) await navigate(`/collections/${done.collection.slug}`);
       else setFailure(new Refusal(done.errors[0]?.message));
     } catch (error) {

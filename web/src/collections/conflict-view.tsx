@@ -7,7 +7,7 @@ function Lines({ side }: { readonly side: Side }): ReactNode {
   const texts = useTexts();
   if (side.length === 0) return <p className="muted">{texts.conflict.nothing}</p>;
   return (
-    <ol className="conflict-lines">
+    <ol className="conflict-lines" tabIndex={0}>
       {side.map(({ text, differs }, index) => (
         <li key={index}>{differs ? <mark>{text}</mark> : text}</li>
       ))}

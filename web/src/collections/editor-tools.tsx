@@ -7,7 +7,7 @@ import {
   DeleteCollectionDocument,
   UndoCollectionDocument,
 } from '../api/generated/operations.js';
-import { type WholeCollection } from './collection.js';
+import { forgetLists, type WholeCollection } from './collection.js';
 import { ExportLinks } from './export-links.js';
 import { FailureNotice } from './failure-notice.js';
 import { requestKey } from './request-key.js';
@@ -34,11 +34,13 @@ export function EditorTools({ collection, editing }: ToolsProps): ReactNode {
   const copy = async (): Promise<void> => {
     const { done } = await request(CopyCollectionDocument, { slug, key: requestKey() });
     if (!done.collection) throw new Refusal(done.errors[0]?.message);
+    forgetLists(client);
     await navigate(`/collections/${done.collection.slug}`);
   };
   const remove = async (): Promise<void> => {
     const { done } = await request(DeleteCollectionDocument, { slug, ifVersion: version });
     if (done.errors[0]) throw new Refusal(done.errors[0].message);
+    forgetLists(client);
     // Read anew, it says that it was deleted, and how it comes back.
     await client.resetQueries({ queryKey: ['collection', slug] });
   };

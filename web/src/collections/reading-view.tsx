@@ -38,11 +38,16 @@ export function ReadingView({ collection }: { readonly collection: WholeCollecti
         <span>{texts.count(items.length)}</span>
       </p>
       <nav className="exhibit-tools" aria-label={texts.toolbar}>
-        <Link to={`/collections/${slug}/labels`}>{texts.labels}</Link>
-        <Link to={`/collections/${slug}/list`}>{texts.list}</Link>
+        <Link className="button" to={`/collections/${slug}/labels`}>
+          {texts.labels}
+        </Link>
+        <Link className="button" to={`/collections/${slug}/list`}>
+          {texts.list}
+        </Link>
         <ExportLinks collection={collection} />
       </nav>
       {items.length === 0 && <p className="notice">{texts.empty}</p>}
+      <h2 className="hidden">{texts.fields.items}</h2>
       <ol className="exhibit-lines">
         {linesOf(collection).map((line) =>
           line.kind === 'section' ? (

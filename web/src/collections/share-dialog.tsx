@@ -10,7 +10,7 @@ import { formatDate } from '../texts/format.js';
 import { useLanguage } from '../texts/language.js';
 import { type WholeCollection } from './collection.js';
 import { FailureNotice } from './failure-notice.js';
-import { Modal } from './modal.js';
+import { CloseButton, Modal } from './modal.js';
 import { shareAddress } from './share-secret.js';
 import { type Editing } from './use-editing.js';
 import { useTexts } from './use-texts.js';
@@ -171,16 +171,8 @@ export function ShareDialog({ onClose, ...props }: ShareProps & { readonly onClo
   const texts = useTexts();
   return (
     <Modal title={texts.sharing.title} onClose={onClose}>
-      {(close) => (
-        <>
-          <MakeLink {...props} />
-          <div className="buttons">
-            <button type="button" onClick={close}>
-              {texts.sharing.close}
-            </button>
-          </div>
-        </>
-      )}
+      <MakeLink {...props} />
+      <CloseButton>{texts.sharing.close}</CloseButton>
     </Modal>
   );
 }

@@ -53,7 +53,7 @@ function ItemLine({ item, place, sections, editing }: ItemLineProps): ReactNode 
   const title = useItemTitle(item);
   const { code } = item;
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } =
-    useSortable({ id: code });
+    useSortable({ id: code, attributes: { roleDescription: texts.drag.role } });
   const remove = (): void => {
     void editing.run(async (versioned) => {
       return (await request(RemoveFromCollectionDocument, { ...versioned, codes: [code] })).done;
@@ -67,17 +67,19 @@ function ItemLine({ item, place, sections, editing }: ItemLineProps): ReactNode 
       data-dragging={isDragging || undefined}
       style={{ transform: CSS.Translate.toString(transform), transition }}
     >
-      <button
-        ref={setActivatorNodeRef}
-        type="button"
-        className="quiet exhibit-handle"
-        {...attributes}
-        {...listeners}
-        aria-label={texts.item.drag(title.value)}
-      >
-        <span aria-hidden="true">⠿</span>
+      <div className="exhibit-lead">
+        <button
+          ref={setActivatorNodeRef}
+          type="button"
+          className="quiet exhibit-handle"
+          {...attributes}
+          {...listeners}
+          aria-label={texts.item.drag(title.value)}
+        >
+          <span aria-hidden="true">⠿</span>
+        </button>
         <span className="exhibit-place">{place}</span>
-      </button>
+      </div>
       <div className="exhibit-line-body">
         <h3>
           <Name text={title} />
@@ -146,7 +148,9 @@ function useAnnouncements(lines: readonly Line[]): Announcements {
   const placeOf = (id: UniqueIdentifier): number => lines.findIndex((line) => line.id === id) + 1;
   return {
     onDragStart: ({ active }) => drag.start(nameOf(active.id)),
-    onDragOver: ({ active, over }) => (over ? drag.over(nameOf(active.id), placeOf(over.id)) : undefined),
+    // Over itself, as at first, there is nothing more to tell.
+    onDragOver: ({ active, over }) =>
+      over && over.id !== active.id ? drag.over(nameOf(active.id), placeOf(over.id)) : undefined,
     onDragEnd: ({ active, over }) => drag.end(nameOf(active.id), placeOf((over ?? active).id)),
     onDragCancel: ({ active }) => drag.cancel(nameOf(active.id)),
   };
@@ -182,6 +186,7 @@ export function SortableLines({ collection, editing }: LinesProps): ReactNode {
       onDragEnd={drop}
     >
       <SortableContext items={lines.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
+        <h2 className="hidden">{texts.fields.items}</h2>
         <ol className="exhibit-lines">
           {lines.map((line, index) =>
             line.kind === 'section' ? (

@@ -2,7 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ErrorPartsFragment } from '../api/generated/operations.js';
 import { useLanguage } from '../texts/language.js';
-import { collectionKey, readCollection, type WholeCollection } from './collection.js';
+import { collectionKey, forgetLists, readCollection, type WholeCollection } from './collection.js';
 
 /** What a change is made of: the collection in the version that is shown. */
 export interface Versioned {
@@ -59,7 +59,10 @@ export function useEditing(slug: string): Editing {
         const { errors } = await change({ slug, ifVersion: shown.version });
         client.setQueryData(key, await readCollection(slug, preferred));
         const [error] = errors;
-        if (!error) return true;
+        if (!error) {
+          forgetLists(client);
+          return true;
+        }
         if (error.conflict) setConflict({ change, versions: error.conflict });
         else setFailure(new Refusal(error.message));
       } catch (error) {

@@ -10,7 +10,7 @@ import { formatMoment } from '../texts/format.js';
 import { useLanguage } from '../texts/language.js';
 import { MoreButton } from '../ui/more-button.js';
 import { type WholeCollection } from './collection.js';
-import { Modal } from './modal.js';
+import { CloseButton, Modal, useClose } from './modal.js';
 import { type Editing } from './use-editing.js';
 import { useTexts } from './use-texts.js';
 
@@ -63,11 +63,8 @@ function VersionLine({
   );
 }
 
-function Versions({
-  collection,
-  editing,
-  onDone,
-}: VersionsProps & { readonly onDone: () => void }): ReactNode {
+function Versions({ collection, editing }: VersionsProps): ReactNode {
+  const close = useClose();
   const texts = useTexts();
   const found = useAnswerPages(
     CollectionVersionsDocument,
@@ -81,7 +78,7 @@ function Versions({
     await editing.run(async (versioned) => {
       return (await request(PutBackCollectionDocument, { ...versioned, version })).done;
     });
-    onDone();
+    close();
   };
   return (
     <>
@@ -108,16 +105,8 @@ export function VersionsDialog({
   const texts = useTexts();
   return (
     <Modal title={texts.versions.title} onClose={onClose}>
-      {(close) => (
-        <>
-          <Versions {...props} onDone={close} />
-          <div className="buttons">
-            <button type="button" onClick={close}>
-              {texts.sharing.close}
-            </button>
-          </div>
-        </>
-      )}
+      <Versions {...props} />
+      <CloseButton>{texts.sharing.close}</CloseButton>
     </Modal>
   );
 }

@@ -84,6 +84,7 @@ export const en: CollectionTexts = {
     morePeople: (count) => `and others, ${count} in all`,
   },
   drag: {
+    role: 'movable achievement',
     instructions: 'Press space to pick it up, the arrow keys to move it, space to drop it, escape to cancel.',
     start: (what) => `“${what}” is picked up.`,
     over: (what, position) => `“${what}” is over place ${position}.`,

@@ -79,6 +79,7 @@ export const zh = {
     morePeople: (count: number) => `等 ${count} 人`,
   },
   drag: {
+    role: '可移动的成果',
     instructions: '按空格键拿起，用上下方向键移动，再按空格键放下，按 Esc 键取消。',
     start: (what: string) => `已拿起“${what}”。`,
     over: (what: string, position: number) => `“${what}”移到第 ${position} 位。`,
