@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage } from 'node:http';
 import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
 import { type DynamicModule } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
@@ -8,11 +9,13 @@ import { type Logger } from 'pino';
 import { ANONYMOUS } from '../access/actor.js';
 import { Gate } from '../access/gate.js';
 import { ReferenceData } from '../catalog/reference-data.js';
+import { CollectionAccess } from '../collections/collection.access.js';
 import { withoutKeys } from '../common/secret-text.js';
 import { type Config } from '../config/config.js';
 import { NestLogger } from '../config/logger.js';
 import { UPLOAD_ROUTE } from '../ingest/ingest.module.js';
 import { ACCESS_HEADERS, addAccessHooks, admit } from './access-hooks.js';
+import { addCollectionAccessHook } from './collection-access.hook.js';
 import { addGraphqlHooks } from './graphql-hooks.js';
 import { inputValidation } from './input.validation.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
@@ -99,6 +102,8 @@ export async function createHttpApp(
   // After CORS, so that a page is told of a refusal too, and the browser's own question before a request is free.
   fastify.after(() => addAccessHooks(fastify, gate, logger));
   addSlowRequestGuard(fastify, REQUEST_TIMEOUT_MS, ({ routeOptions }) => routeOptions.url === UPLOAD_ROUTE);
+  const collections = new CollectionAccess(app.get(DataSource, { strict: false }));
+  fastify.after(() => addCollectionAccessHook(fastify, collections, logger));
   addGraphqlHooks(fastify);
   app.useGlobalPipes(inputValidation(), new SurvivingCodesPipe(app.get(ReferenceData, { strict: false })));
   app.useGlobalFilters(new ProblemFilter(logger));

@@ -1,40 +1,14 @@
 import { type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { type ReferenceData } from '../catalog/reference-data.js';
-import { CodeSet, type LinkedCodeSet } from '../common/graphql/filter.inputs.js';
-import { encodeGlobalId, parseGlobalId } from '../common/graphql/global-id.js';
+import { putSurvivors } from '../catalog/surviving-codes.js';
 
-/**
- * Puts the survivors of merges in the place of merged records wherever an argument has a set of codes: codes are
- * permanent, so a filter by an old one finds what a filter by its survivor does, in lists and in searches.
- */
+/** Has every argument that a client sends name the survivors of merged records, in lists and in searches. */
 export class SurvivingCodesPipe implements PipeTransform<unknown, unknown> {
   constructor(private readonly reference: Pick<ReferenceData, 'survivors'>) {}
 
   transform(value: unknown, { type }: Pick<ArgumentMetadata, 'type'>): unknown {
     // Requests, contexts and the like are no arguments that a client sends.
-    const isSent = type !== 'custom';
-    if (isSent && this.reference.survivors.size > 0) replaceIn(value, this.reference.survivors);
+    if (type !== 'custom') putSurvivors(value, this.reference.survivors);
     return value;
   }
-}
-
-function replaceIn(value: unknown, survivors: ReadonlyMap<string, string>): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (!(value instanceof CodeSet)) {
-    for (const part of Object.values(value)) replaceIn(part, survivors);
-    return;
-  }
-  const set: LinkedCodeSet = value;
-  for (const list of ['anyOf', 'allOf', 'noneOf'] as const) {
-    const codes = set[list];
-    if (codes) set[list] = codes.map((code) => survivorOf(code, survivors));
-  }
-}
-
-/** The code or global id of the survivor, as the merged record was named; any other text as it is. */
-function survivorOf(text: string, survivors: ReadonlyMap<string, string>): string {
-  const reference = parseGlobalId(text);
-  const survivor = survivors.get(reference?.code ?? text);
-  if (survivor === undefined) return text;
-  return reference ? encodeGlobalId(reference.type, survivor) : survivor;
 }

@@ -7,6 +7,7 @@ import { craftsmanList } from './craftsman/craftsman.list.js';
 import { organisationList } from './organisation/organisation.list.js';
 import { ReferenceData } from './reference-data.js';
 import { studioList } from './studio/studio.list.js';
+import { putSurvivors } from './surviving-codes.js';
 
 /** Every list of the catalogue: its records, filters and orders, and the records whose list it can be. */
 @Injectable()
@@ -17,7 +18,7 @@ export class CatalogLists {
   readonly organisations: ReturnType<typeof organisationList>;
   readonly awards = AWARD_LIST;
 
-  constructor(reference: ReferenceData) {
+  constructor(private readonly reference: ReferenceData) {
     const closed: ClosedLists = {
       industry: (condition) => knownCodes(condition, 'Industry', () => [...reference.industries.keys()]),
       region: (condition) => knownCodes(condition, 'Region', () => [...reference.regions.keys()]),
@@ -26,5 +27,10 @@ export class CatalogLists {
     this.craftsmen = craftsmanList(closed);
     this.studios = studioList(closed);
     this.organisations = organisationList(closed);
+  }
+
+  /** Has a filter that came by an address name the survivors of merged records; GraphQL's are seen to before. */
+  putSurvivors(filter: object | null | undefined): void {
+    putSurvivors(filter, this.reference.survivors);
   }
 }

@@ -39,6 +39,7 @@ function datasetFilter<F extends FilterLogic<F> & object>(
     fields: (lists) => Object.keys(fieldsOf(lists)),
     check: (sent, lists) => {
       const filter = sent === null ? null : checked(input, sent);
+      lists.putSurvivors(filter);
       const condition: RowCondition = (parameters) => translateFilter(filter, fieldsOf(lists), parameters);
       // What only the translation finds, such as an unknown industry, is told now too.
       condition(new Parameters());

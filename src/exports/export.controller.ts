@@ -48,8 +48,8 @@ export class ExportController {
     const asked = await this.read(datasetOf(request), formatOf(format), request);
     const now = await this.service.revision();
     const tag = entityTag(now);
-    if (matchesTag(request.headers['if-none-match'], tag)) {
-      await reply.code(304).headers(cachingHeaders(asked.format, tag)).send();
+    if (!asked.ofCollections && matchesTag(request.headers['if-none-match'], tag)) {
+      await reply.code(304).headers(cachingHeaders(asked, tag)).send();
       return;
     }
     if (request.method === 'HEAD') {
@@ -108,21 +108,20 @@ function gzipped(file: Readable, reply: FastifyReply): Readable {
   return gzip;
 }
 
-function cachingHeaders({ compressible }: FormatWriter, tag: string): Record<string, string> {
+function cachingHeaders({ format, ofCollections }: ExportRequest, tag: string): Record<string, string> {
   return {
-    etag: tag,
-    'cache-control': 'public, no-cache',
-    ...(compressible ? { vary: 'accept-encoding' } : {}),
+    ...(ofCollections
+      ? { 'cache-control': 'private, no-store' }
+      : { etag: tag, 'cache-control': 'public, no-cache' }),
+    ...(format.compressible ? { vary: 'accept-encoding' } : {}),
   };
 }
 
-function headersOf(
-  { dataset, format, isSelection, dropped }: ExportRequest,
-  revision: number,
-): Record<string, string> {
+function headersOf(request: ExportRequest, revision: number): Record<string, string> {
+  const { dataset, format, isSelection, dropped } = request;
   const name = `${dataset.name}${isSelection ? '-selection' : ''}-r${revision}.${format.extension}`;
   return {
-    ...cachingHeaders(format, entityTag(revision)),
+    ...cachingHeaders(request, entityTag(revision)),
     'content-type': format.mediaType,
     'content-disposition': `attachment; filename="${name}"`,
     link: '</v1/exports>; rel="describedby"; type="application/json"',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { bulkhead, BulkheadRejectedError } from 'cockatiel';
 import { type DataSource } from 'typeorm';
 import { type CatalogLists } from '../catalog/catalog.lists.js';
+import { collectionsIn } from '../collections/collections-in.js';
 import { AppError } from '../common/errors/app-error.js';
 import { refusedFields } from '../common/errors/field-errors.js';
 import { SERVICE_VERSION } from '../common/project.js';
@@ -26,6 +27,8 @@ export interface ExportRequest {
   readonly format: FormatWriter;
   /** Whether a filter or a search chooses among the rows. */
   readonly isSelection: boolean;
+  /** Whether the selection is one of collections: those change without the catalogue, and some are not for all to see. */
+  readonly ofCollections: boolean;
   readonly condition: RowCondition;
   /** The terms of the search that were left out because nothing has them all. */
   readonly dropped: readonly string[];
@@ -64,7 +67,12 @@ export class ExportService {
   /** @throws AppError BAD_USER_INPUT that tells what of the filter or the search is wrong, by field */
   async check(dataset: Dataset, format: FormatWriter, { filter, q }: AddressRequest): Promise<ExportRequest> {
     const checked = DATASET_FILTERS[dataset.name].check(filter, this.lists);
-    const request = { dataset, format, isSelection: checked.filter !== null || q !== null };
+    const request = {
+      dataset,
+      format,
+      isSelection: checked.filter !== null || q !== null,
+      ofCollections: collectionsIn(checked.filter).length > 0,
+    };
     if (q === null) return { ...request, condition: checked.condition, dropped: [] };
     if (dataset.name !== 'achievements') {
       throw refusedFields([{ path: 'q', message: `searches achievements; find ${dataset.name} by name` }]);

@@ -109,6 +109,35 @@ describe('the records of a collection', () => {
     expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 
+  it.each([
+    ['/v1/achievements.csv?inCollection=closed'],
+    ['/v1/achievements.csv?not.inCollection=closed'],
+    ['/v1/achievements.jsonl?filter={"or":[{"year":{"gte":1900}},{"not":{"inCollection":"closed"}}]}'],
+    ['/v1/stats.csv?by=YEAR&filter={"and":[{"inCollection":"closed"}]}'],
+    ['/v1/achievements.csv?%69nCollection=no-such'],
+  ])('are refused to everyone else: %s', async (path) => {
+    const answer = await fetch(`${service.url}${path}`);
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      expect.objectContaining({ detail: expect.stringContaining('that you may filter by') }),
+    ]);
+    const seen = await fetch(`${service.url}${path.replace('no-such', 'closed')}`, {
+      headers: curator.headers,
+    });
+    expect([seen.status, seen.headers.get('etag')]).toEqual([200, null]);
+    expect((await seen.text()).length).toBeGreaterThan(0);
+  });
+
+  it('can be had as a file that no cache keeps, since they change without the catalogue', async () => {
+    const codes = async (): Promise<string[]> => {
+      const answer = await fetch(`${service.url}/v1/achievements.jsonl?inCollection=open`);
+      expect(answer.headers.get('cache-control')).toBe('private, no-store');
+      const lines = (await answer.text()).trim().split('\n');
+      return lines.map((line) => (JSON.parse(line) as { code: string }).code);
+    };
+    expect(await codes()).toEqual(['WIA-0001', 'WIA-0002', 'WIA-0003']);
+  });
+
   it('cost a request that names no collection no statement', async () => {
     const statements = await service.statements.during(() =>
       service.query('{ achievements(first: 1) { edges { node { code } } } }'),

@@ -1,13 +1,11 @@
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type AxeResults } from 'axe-core';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import jsqr from 'jsqr';
 import { PDFDocument } from 'pdf-lib';
-import { type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { type Browser, type Page } from 'playwright-core';
 import { Scope } from '../../src/access/scopes.js';
 import { createTestApp, type TestApp } from '../support/app.js';
-import { enterKey, openBrowser, openWindow } from '../support/browser.js';
+import { accessibilityProblems, describeInBrowser, enterKey, visit, type Visit } from '../support/browser.js';
+import { launchBrowser } from '../support/chromium.js';
 import { aCurator, codesOf, type Curator } from '../support/collections.js';
 import { issueKey } from '../support/keys.js';
 import { until } from '../support/until.js';
@@ -20,29 +18,12 @@ const PUBLIC_URL = 'https://catalogue.example';
 /** A search that finds thirty achievements. */
 const THIRTY = '/?industry=CONSTRUCTION&recognition=AWARDED&from=2016';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 let service: TestApp;
 let browser: Browser;
-let context: BrowserContext;
+let own: Visit;
 let page: Page;
 /** A curator at another desk, over the API. */
 let other: Curator;
-
-beforeAll(async () => {
-  service = await createTestApp(null, { publicUrl: PUBLIC_URL });
-  other = await aCurator(service, '王');
-  browser = await openBrowser();
-  [context, page] = await openWindow(browser);
-  const { secret } = await issueKey(service.database.dataSource, [Scope.CURATE], '李');
-  await page.goto(service.url);
-  await enterKey(page, secret);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await service.close();
-});
 
 /** The codes of the achievements on the page, in their order. */
 async function shownCodes(on: Page): Promise<string[]> {
@@ -62,14 +43,23 @@ const settled = (): Promise<void> =>
 /** The slug of the exhibit that is shown. */
 const slugShown = (): string => new URL(page.url()).pathname.split('/')[2] ?? '';
 
-async function violations(on: Page): Promise<string[]> {
-  // The policy of the page forbids scripts in it; the debugger is not bound by that.
-  await on.evaluate(AXE);
-  const { violations: found } = await on.evaluate<AxeResults>('axe.run()');
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
+describeInBrowser('an exhibit', () => {
+  beforeAll(async () => {
+    service = await createTestApp(null, { publicUrl: PUBLIC_URL });
+    other = await aCurator(service, '王');
+    browser = await launchBrowser();
+    own = await visit(browser, service);
+    ({ page } = own);
+    const { secret } = await issueKey(service.database.dataSource, [Scope.CURATE], '李');
+    await page.goto(service.url);
+    await enterKey(page, secret);
+  });
 
-describe('an exhibit', () => {
+  afterAll(async () => {
+    await browser.close();
+    await service.close();
+  });
+
   it('is built of a search, arranged by keyboard and pointer, and is so again after reloading', async () => {
     await page.goto(service.url + THIRTY);
     await page.getByRole('button', { name: '全部 30 项加入展览' }).click();
@@ -119,7 +109,7 @@ describe('an exhibit', () => {
     const kept = await other.see(slugShown());
     expect(codesOf(kept)).toEqual(arranged);
     expect(kept.items.edges.at(-1).node).toMatchObject({ section: { id: 's1' }, labels: { zh: '看这里' } });
-    expect(await violations(page)).toEqual([]);
+    expect(await accessibilityProblems(page)).toEqual([]);
 
     await page.getByRole('button', { name: '撤销' }).click();
     await last.getByRole('heading', { name: '看这里' }).waitFor({ state: 'detached' });
@@ -160,7 +150,7 @@ describe('an exhibit', () => {
     expect(await sides.nth(1).locator('li').count()).toBe(3);
     expect(await line.getByLabel('中文').first().inputValue()).toBe('我写的展签');
     expect(codesOf(await other.see('both'))).toEqual(['WIA-0001', 'WIA-0002']);
-    expect(await violations(page)).toEqual([]);
+    expect(await accessibilityProblems(page)).toEqual([]);
 
     await conflict.getByRole('button', { name: '在现在的版本上再做我的改动' }).click();
     await conflict.waitFor({ state: 'detached' });
@@ -180,7 +170,8 @@ describe('an exhibit', () => {
     expect(link).toMatch(/\/collections\/lent#share=wia_share_[0-9a-f]{64}$/);
     await page.getByRole('button', { name: '关闭' }).click();
 
-    const [visitor, visiting] = await openWindow(browser);
+    const visitor = await visit(browser, service);
+    const visiting = visitor.page;
     await visiting.goto(link);
     await visiting.locator('.exhibit-line').first().waitFor();
     expect(await visiting.locator('.exhibit-line').count()).toBe(2);
@@ -197,7 +188,8 @@ describe('an exhibit', () => {
 
   it('is not shown to whoever has no link', async () => {
     await other.make('hidden', ['WIA-0001']);
-    const [visitor, visiting] = await openWindow(browser);
+    const visitor = await visit(browser, service);
+    const visiting = visitor.page;
     await visiting.goto(`${service.url}/collections/hidden`);
     await visiting.getByText('没有这个展览，或它不对外公开。').waitFor();
     await visitor.close();
@@ -211,7 +203,7 @@ describe('an exhibit', () => {
     const codes = codesOf(await other.see(slug));
     await page.goto(`${service.url}/collections/${slug}/labels`);
     await page.locator('.label').nth(29).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await accessibilityProblems(page)).toEqual([]);
     await page.emulateMedia({ media: 'print' });
     const labels = await PDFDocument.load(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
     expect(labels.getPageCount()).toBe(8);
@@ -232,7 +224,7 @@ describe('an exhibit', () => {
     await page.emulateMedia({ media: null });
     await page.goto(`${service.url}/collections/${slug}/list`);
     await page.locator('.curators-list tbody tr').nth(29).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await accessibilityProblems(page)).toEqual([]);
   });
 
   it('never prints a nomination as a win', async () => {
@@ -258,12 +250,12 @@ describe('an exhibit', () => {
     await page.getByRole('heading', { name: '展览（副本）' }).waitFor();
     await page.getByRole('link', { name: '全部展览' }).click();
     await page.getByRole('link', { name: '展览（副本）' }).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await accessibilityProblems(page)).toEqual([]);
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Exhibits', exact: true }).waitFor();
     expect(await page.getByRole('link', { name: 'An exhibit (copy)' }).count()).toBe(1);
     expect(page.url()).not.toContain('wia_');
-    await context.close();
+    await own.close();
   });
 });
 

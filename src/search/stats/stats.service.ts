@@ -44,6 +44,7 @@ export class StatsService {
    * @throws AppError BAD_USER_INPUT for a filter or query that is not allowed, QUERY_TOO_COMPLEX for too many buckets
    */
   async count({ filter, q, by, orderBy }: StatsArgs): Promise<Bucket[]> {
+    this.lists.putSurvivors(filter);
     translateFilter(filter, this.lists.achievements.filter, new Parameters());
     const set = await this.toSet({
       plan: await this.searches.plan(q ?? null),

@@ -1,0 +1,43 @@
+import { type FastifyInstance } from 'fastify';
+import { type Logger } from 'pino';
+import { type CollectionAccess } from '../collections/collection.access.js';
+import { collectionsIn } from '../collections/collections-in.js';
+import { sendProblem } from './problem.filter.js';
+
+/**
+ * Refuses an address that filters by a collection which its sender may not see, before anything is read for it: so no
+ * file of records or counts has to think of it. What GraphQL is asked is up to its own plugin.
+ */
+export function addCollectionAccessHook(
+  fastify: FastifyInstance,
+  access: CollectionAccess,
+  logger: Logger,
+): void {
+  fastify.addHook('preHandler', async (request, reply) => {
+    const [, query] = request.url.split(/\?(.*)/s);
+    if (query === undefined) return;
+    try {
+      await access.check(request.actor, collectionsInAddress(new URLSearchParams(query)));
+    } catch (error) {
+      sendProblem(request, reply, error, logger);
+      return reply;
+    }
+  });
+}
+
+/** The collections that the query of an address names: in parameters of their own, and in filters as JSON. */
+function collectionsInAddress(query: URLSearchParams): string[] {
+  return [...query].flatMap(([name, text]) => {
+    if (name.split('.').includes('inCollection')) return text.split(',');
+    return name === 'filter' ? collectionsIn(parsed(text)) : [];
+  });
+}
+
+/** What is no JSON names nothing; whoever reads the filter says so. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
