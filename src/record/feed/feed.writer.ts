@@ -66,7 +66,7 @@ export async function appendToFeed(
 
 /** Notes everything that is not what its latest entry says: for rows that are made in another way than before. */
 export async function refreshFeed(tx: EntityManager): Promise<void> {
-  const selections = FEED_TYPES.map((type) => [
+  const selections = FEED_TYPES.map((type): [NodeType, string] => [
     type,
     `SELECT code FROM ${FEED_ROWS[type].table} UNION SELECT code FROM feed_entry WHERE type = '${type}'`,
   ]);
