@@ -1,4 +1,5 @@
 import { refusedFields } from '../common/errors/field-errors.js';
+import { readFilterText } from '../common/filter-text.js';
 
 /** What an address asks for: a filter as JSON, and a text to search for. */
 export interface AddressRequest {
@@ -59,7 +60,7 @@ export function readAddress(query: URLSearchParams, fields: readonly string[]): 
   for (const name of new Set(query.keys())) {
     const texts = query.getAll(name);
     if (name === 'q') continue;
-    if (name === 'filter') parts.push(parsed(single(texts, name) as string));
+    if (name === 'filter') parts.push(readFilterText(single(texts, name) as string));
     else if (name.startsWith(NOT))
       parts.push({ not: condition(name, name.slice(NOT.length), texts, fields) });
     else merge(own, condition(name, name, texts, fields), name);
@@ -70,18 +71,6 @@ export function readAddress(query: URLSearchParams, fields: readonly string[]): 
     filter: parts.length > 1 ? { and: parts } : (parts[0] ?? null),
     q: q.length === 0 ? null : (single(q, 'q') as string),
   };
-}
-
-function parsed(text: string): object {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  } catch {
-    // Told below, like a value that is no filter.
-  }
-  throw refusedFields([
-    { path: 'filter', message: 'must be a filter as a JSON object, such as {"year":{"gte":2018}}' },
-  ]);
 }
 
 /** The condition of one parameter, as a filter. */

@@ -1,6 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { fieldErrors, refusedFields } from '../../common/errors/field-errors.js';
+import { readFilterText } from '../../common/filter-text.js';
 import { StatsArgs } from './stats.types.js';
 
 /** What an address can ask with. */
@@ -23,7 +24,7 @@ export async function toStatsArgs(query: Readonly<Record<string, unknown>>): Pro
   const args = plainToInstance(StatsArgs, {
     ...rest,
     by: by === '' ? [] : by.split(','),
-    ...(filter === undefined ? {} : { filter: parsed(filter) }),
+    ...(filter === undefined ? {} : { filter: readFilterText(filter) }),
   });
   const errors = await validate(args, {
     whitelist: true,
@@ -32,16 +33,4 @@ export async function toStatsArgs(query: Readonly<Record<string, unknown>>): Pro
   });
   if (errors.length > 0) throw refusedFields(fieldErrors(errors));
   return args;
-}
-
-function parsed(text: string): object {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  } catch {
-    // Told below, like a value that is no filter.
-  }
-  throw refusedFields([
-    { path: 'filter', message: 'must be a filter as a JSON object, such as {"year":{"gte":2018}}' },
-  ]);
 }
