@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readAddress } from './address-filter.js';
 
-const FIELDS = ['industry', 'craftsman', 'year', 'title', 'missing', 'updatedSince'];
+const FIELDS = ['industry', 'craftsman', 'year', 'title', 'missing', 'updatedSince', 'inCollection'];
 
 const read = (query: string): unknown => readAddress(new URLSearchParams(query), FIELDS);
 
@@ -18,6 +18,7 @@ describe('an address', () => {
     ['title=a,b', { title: { contains: 'a,b' } }, null],
     ['title.contains=x', { title: { contains: 'x' } }, null],
     ['missing=YEAR,REGION', { missing: ['YEAR', 'REGION'] }, null],
+    ['inCollection=rail', { inCollection: 'rail' }, null],
     ['not.industry=A', { not: { industry: { anyOf: ['A'] } } }, null],
     [
       'not.industry=A&not.year=2019&title=x',

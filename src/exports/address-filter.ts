@@ -38,6 +38,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
 const BARE: Readonly<Record<string, Operator>> = {
   missing: list,
   updatedSince: single,
+  inCollection: single,
   title: (texts, path) => ({ contains: single(texts, path) }),
   name: (texts, path) => ({ contains: single(texts, path) }),
   trade: (texts, path) => ({ contains: single(texts, path) }),
