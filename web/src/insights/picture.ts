@@ -1,14 +1,15 @@
-/** What of its looks a picture has from the page's styles, and takes along. */
-const LOOKS = ['fill', 'stroke', 'font-family', 'font-weight'] as const;
+/** The parts of a picture that have colours, which the page's styles give them. */
+const COLOURED = 'rect, text, line';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const MARGIN = 16;
 const LINE = 22;
 const LETTERS = 13;
 
-function takeLooks(from: Element, to: Element): void {
-  const styles = getComputedStyle(from);
-  for (const look of LOOKS) to.setAttribute(look, styles.getPropertyValue(look));
+function takeColours(from: Element, to: Element): void {
+  const { fill, stroke } = getComputedStyle(from);
+  to.setAttribute('fill', fill);
+  to.setAttribute('stroke', stroke);
   to.removeAttribute('class');
 }
 
@@ -21,10 +22,11 @@ function part(name: string, attributes: Readonly<Record<string, string | number>
 /** A drawing as a file of its own: with its colours, on its paper, under lines that say what it shows. */
 export function pictureOf(drawing: SVGSVGElement, lines: readonly string[]): Blob {
   const copy = drawing.cloneNode(true) as SVGSVGElement;
-  const originals = [...drawing.querySelectorAll('*')];
-  for (const [index, element] of [...copy.querySelectorAll('*')].entries()) {
-    takeLooks(originals[index] as Element, element);
+  const originals = [...drawing.querySelectorAll(COLOURED)];
+  for (const [index, element] of [...copy.querySelectorAll(COLOURED)].entries()) {
+    takeColours(originals[index] as Element, element);
   }
+  copy.removeAttribute('class');
   const { width, height } = drawing.viewBox.baseVal;
   const head = lines.length * LINE + MARGIN;
   const [left, top, wide, high] = [-MARGIN, -head, width + 2 * MARGIN, head + height + MARGIN];
@@ -35,7 +37,6 @@ export function pictureOf(drawing: SVGSVGElement, lines: readonly string[]): Blo
       x: 0,
       y: top + (index + 1) * LINE,
       fill: color,
-      'font-family': fontFamily,
       'font-size': index === 0 ? LETTERS + 3 : LETTERS,
       'font-weight': index === 0 ? 700 : 400,
     });
@@ -47,6 +48,7 @@ export function pictureOf(drawing: SVGSVGElement, lines: readonly string[]): Blo
     viewBox: [left, top, wide, high].join(' '),
     width: wide,
     height: high,
+    'font-family': fontFamily,
   })) {
     copy.setAttribute(key, String(value));
   }
