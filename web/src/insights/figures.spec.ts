@@ -47,18 +47,18 @@ describe('bars', () => {
 });
 
 describe('a grid', () => {
-  it('has each pair once, the largest row first and what is unknown last', () => {
+  it('has each pair once, the largest row and the last year first, and what is unknown last', () => {
     const { columns, rows } = yearGridOf([
       bucket(1, 'A', '2018'),
       bucket(9, null, '2018'),
       bucket(2, 'B', '2020'),
       bucket(3, 'B', null),
     ]);
-    expect(columns.map(({ key }) => key)).toEqual(['2018', '2019', '2020', null]);
+    expect(columns.map(({ key }) => key)).toEqual(['2020', '2019', '2018', null]);
     expect(rows.map((row) => [row.value.key, row.counts])).toEqual([
-      ['B', [0, 0, 2, 3]],
-      ['A', [1, 0, 0, 0]],
-      [null, [9, 0, 0, 0]],
+      ['B', [2, 0, 0, 3]],
+      ['A', [0, 0, 1, 0]],
+      [null, [0, 0, 9, 0]],
     ]);
   });
 

@@ -79,13 +79,13 @@ function gridOf(buckets: Buckets, columns: readonly Value[]): Grid {
   return { columns, rows: unknownLast(rows, ({ value }) => value) };
 }
 
-/** The table of a dimension by years: every year from the first to the last. */
+/** The table of a dimension by years: every year, the last one next to the names, for it may be wider than its place. */
 export function yearGridOf(buckets: Buckets): Grid {
   const years = distinct(buckets.map((bucket) => valueAt(bucket, 1)));
   const bars = yearBarsOf(years.map(({ key, name }) => ({ count: 0, values: [{ key, label: name }] })));
   return gridOf(
     buckets,
-    bars.map(({ value }) => value),
+    unknownLast(bars.map(({ value }) => value).reverse(), (value) => value),
   );
 }
 
