@@ -7,7 +7,7 @@ function letterWidth(letter: string): number {
 
 /** About how wide a text is, in the height of its letters: a picture has no layout that would find room for it. */
 export function textWidth(text: string): number {
-  return [...text].reduce((sum, letter) => sum + letterWidth(letter), 0);
+  return Array.from(text).reduce((sum, letter) => sum + letterWidth(letter), 0);
 }
 
 /** A text that is cut where it is wider than there is room. */
