@@ -17,6 +17,7 @@ const VIEWS: readonly (readonly [string, string, BrowserContextOptions])[] = [
   ['first-page', '/', { ...DESKTOP, locale: 'zh-CN' }],
   ['search', '/?industry=RAIL_TRANSIT&recognition=AWARDED&from=2018', { ...DESKTOP, locale: 'en-GB' }],
   ['record', '/achievements/WIA-0001', { ...DESKTOP, locale: 'zh-CN', colorScheme: 'dark' }],
+  ['insights', '/insights', { ...DESKTOP, locale: 'zh-CN' }],
   ['phone', '/?q=jiqiren', { ...PHONE, locale: 'zh-CN' }],
 ];
 

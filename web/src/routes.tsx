@@ -18,6 +18,7 @@ export const routes: RouteObject[] = [
       { path: 'studios/:code', lazy: () => import('./record/studio-page.js') },
       { path: 'organisations/:code', lazy: () => import('./record/organisation-page.js') },
       { path: 'industries/:code', lazy: () => import('./record/industry-page.js') },
+      { path: 'insights', lazy: () => import('./insights/insights-page.js') },
       { path: 'collections', lazy: () => import('./collections/collections-page.js') },
       { path: 'collections/:slug', lazy: () => import('./collections/collection-page.js') },
       { path: 'collections/:slug/labels', lazy: () => import('./collections/labels-page.js') },

@@ -105,10 +105,19 @@ export function writeState({ q, chosen, years, sort }: BrowseState): string {
   return parameters.toString();
 }
 
+function pathWith(path: string, state: Partial<BrowseState>): string {
+  const query = writeState({ ...NOTHING_CHOSEN, ...state });
+  return query === '' ? path : `${path}?${query}`;
+}
+
 /** The path of the page that shows a state. */
 export function browsePath(state: Partial<BrowseState>): string {
-  const query = writeState({ ...NOTHING_CHOSEN, ...state });
-  return query === '' ? '/' : `/?${query}`;
+  return pathWith('/', state);
+}
+
+/** The path of the charts of a state, in which no order matters. */
+export function insightsPath(state: Partial<BrowseState>): string {
+  return pathWith('/insights', { ...state, sort: null });
 }
 
 /** The path of the page that shows the achievements with one value of a facet. */

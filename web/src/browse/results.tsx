@@ -1,4 +1,5 @@
 import { type ReactNode } from 'react';
+import { Link } from 'react-router';
 import { SearchPageDocument, type SearchFacetsQuery } from '../api/generated/operations.js';
 import { useAnswerPages } from '../api/pages.js';
 import { AddButton } from '../collections/add-button.js';
@@ -6,7 +7,7 @@ import { formatCount } from '../texts/format.js';
 import { useLanguage } from '../texts/language.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { MoreButton } from '../ui/more-button.js';
-import { filterOf, sortOf, SORTS, type BrowseState } from './browse-state.js';
+import { filterOf, insightsPath, sortOf, SORTS, type BrowseState } from './browse-state.js';
 import { EmptyResult } from './empty-result.js';
 import { ResultCard } from './result-card.js';
 
@@ -77,6 +78,7 @@ export function Results({ state, change, facets }: ResultsProps): ReactNode {
             }}
           />
         )}
+        <Link to={insightsPath(state)}>{t.insights.ofResults}</Link>
         <SortChoice state={state} change={change} />
       </div>
       {first?.engine.degraded && <p className="notice">{t.results.degraded}</p>}

@@ -3,8 +3,14 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { useFollowing } from '../ui/use-following.js';
 import { browsePath, readState, type BrowseState } from './browse-state.js';
 
-/** The state that the address tells, and the way to another one: each is a step that the back button takes back. */
-export function useBrowseState(): readonly [BrowseState, (next: BrowseState) => void] {
+/**
+ * The state that the address tells, and the way to another one: each is a step that the back button takes back.
+ *
+ * @param pathOf the path of the page that shows a state
+ */
+export function useBrowseState(
+  pathOf: (state: BrowseState) => string = browsePath,
+): readonly [BrowseState, (next: BrowseState) => void] {
   const [parameters] = useSearchParams();
   const navigate = useNavigate();
   const address = parameters.toString();
@@ -14,9 +20,9 @@ export function useBrowseState(): readonly [BrowseState, (next: BrowseState) => 
   const change = useCallback(
     (next: BrowseState) => {
       setShown(next);
-      void navigate(browsePath(next));
+      void navigate(pathOf(next));
     },
-    [navigate, setShown],
+    [navigate, pathOf, setShown],
   );
   return [shown, change];
 }

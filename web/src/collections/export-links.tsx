@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { curatorKey } from '../api/key.js';
+import { saveFile } from '../ui/save-file.js';
 import { type WholeCollection } from './collection.js';
 import { FailureNotice } from './failure-notice.js';
 import { Refusal } from './use-editing.js';
@@ -25,12 +26,7 @@ async function download(slug: string, format: Format): Promise<void> {
     const problem = (await response.json()) as { readonly detail?: string };
     throw new Refusal(problem.detail ?? `HTTP ${response.status}`);
   }
-  const address = URL.createObjectURL(await response.blob());
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${slug}.${format === 'csv-excel' ? 'csv' : format}`;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(await response.blob(), `${slug}.${format === 'csv-excel' ? 'csv' : format}`);
 }
 
 /** The ways to take the achievements of an exhibit away as a file. */

@@ -50,6 +50,7 @@ export function Header(): ReactNode {
           <NavLink to="/" end>
             {t.site.browse}
           </NavLink>
+          <NavLink to="/insights">{t.insights.title}</NavLink>
           <NavLink to="/collections">{t.collections.title}</NavLink>
         </nav>
         {/* The first page has a larger one. */}

@@ -195,6 +195,7 @@ export const en: Texts = {
     REVERT: 'reverted',
     PUT_BACK: 'put back',
   },
+  insights: { title: 'Insights', ofResults: 'Insights of these' },
   collections: {
     title: 'Exhibits',
     addOne: 'Add to exhibit',

@@ -184,6 +184,7 @@ export const zh = {
     REVERT: '撤销',
     PUT_BACK: '还原',
   },
+  insights: { title: '图表', ofResults: '所选成果的图表' },
   collections: {
     title: '展览',
     addOne: '加入展览',
