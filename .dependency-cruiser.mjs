@@ -15,7 +15,8 @@ const LEVELS = [
 const FOLDERS = LEVELS.flat();
 
 /** The files that put the service together; only they import from everywhere. */
-const ROOT = 'src/(app\\.(module|data-source|database|schema)|service|main|cli(\\.(keys|snapshots))?)\\.ts';
+const ROOT =
+  'src/(app\\.(module|data-source|database|schema)|service|main|cli(\\.(keys|packages|snapshots))?)\\.ts';
 
 /** Files of src that belong to no folder and know only the settings. */
 const EDGE = 'src/(startup-report|listen|command-line)\\.ts';

@@ -6,6 +6,7 @@ import { type DataSource } from 'typeorm';
 import { migrateDatabase, openDatabase, seedDatabase } from './app.database.js';
 import { printAppSchema } from './app.schema.js';
 import { KEY_COMMANDS } from './cli.keys.js';
+import { PACKAGE_COMMANDS } from './cli.packages.js';
 import { SNAPSHOT_COMMANDS } from './cli.snapshots.js';
 import { parseCommandLine, usageOf, type CommandArguments, type Synopsis } from './command-line.js';
 import { AppError } from './common/errors/app-error.js';
@@ -153,14 +154,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       }),
   },
   ...Object.fromEntries(
-    Object.entries({ ...KEY_COMMANDS, ...SNAPSHOT_COMMANDS }).map(([name, command]) => [
+    Object.entries({ ...KEY_COMMANDS, ...PACKAGE_COMMANDS, ...SNAPSHOT_COMMANDS }).map(([name, command]) => [
       name,
       {
         ...command,
-        run: (_report: StartupReport, given: CommandArguments) =>
+        run: ({ progress }: StartupReport, given: CommandArguments) =>
           withDatabase(async (dataSource) => {
             await migrateDatabase(dataSource);
-            await command.work(given, dataSource, { result: print, remark: (line) => console.error(line) });
+            const remark = (line: string): void => console.error(line);
+            await command.work(given, dataSource, { result: print, remark, progress });
           }),
       },
     ]),

@@ -2,6 +2,9 @@ import { CATALOGUE, type CatalogueState, versionOf } from './catalogue.facts.js'
 import { type PackageField } from './package.fields.js';
 import { type PackageTable, tableOf } from './package.tables.js';
 
+/** The description of the package; it tells the checksums of the tables, so it comes after them. */
+export const DESCRIPTOR = 'datapackage.json';
+
 /** A table as it was written. */
 export interface WrittenTable {
   readonly table: PackageTable;

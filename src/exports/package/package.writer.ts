@@ -5,15 +5,12 @@ import { type ReadTransaction } from '../../database/query/read-transaction.js';
 import { RowBatch, rowOf } from '../datasets/dataset.js';
 import { CSV } from '../formats/delimited.js';
 import { type CatalogueState, readState } from './catalogue.facts.js';
-import { describePackage, pathOf, type WrittenTable } from './package.descriptor.js';
+import { DESCRIPTOR, describePackage, pathOf, type WrittenTable } from './package.descriptor.js';
 import { packageReadme } from './package.readme.js';
 import { PACKAGE_TABLES, type PackageTable } from './package.tables.js';
 
 /** The same for every file of every package, so that the same data make the same bytes, in every time zone. */
 const FILE_OPTIONS = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true };
-
-/** The description of the package; it tells the checksums of the tables, so it comes after them. */
-const DESCRIPTOR = 'datapackage.json';
 
 /** A package that is being written. */
 export interface OpenPackage {
