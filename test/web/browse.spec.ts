@@ -89,7 +89,7 @@ describeInBrowser('a visitor who searches and browses', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/(craftsmen|studios|achievements)\//);
-    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    await page.locator('main:focus').waitFor();
     expect(visitor.problems).toEqual([]);
   }, 60_000);
 

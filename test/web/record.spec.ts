@@ -36,7 +36,7 @@ describeInBrowser('a visitor who reads records', () => {
     await page.locator('.people').getByRole('link', { name: '张文斌' }).click();
     await page.locator('h1', { hasText: '张文斌' }).waitFor();
     await page.waitForFunction("document.title === '张文斌 · 职工创新成果目录'");
-    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    await page.locator('main:focus').waitFor();
     await page.locator('.card h3 a').click();
     await page
       .locator('.facts')
