@@ -1,11 +1,11 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import { type DatasetField, type Row, type Value } from '../datasets/dataset.js';
+import { type DatasetField, type Value } from '../datasets/dataset.js';
 import { type FormatWriter } from './format-writer.js';
 
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
 
-/** Rows that are written together: more compress better, and are held in memory. */
-const ROW_GROUP = 5_000;
+/** Rows that are written together. More compress better; more than this live long enough to fill memory when they are dead. */
+const ROW_GROUP = 500;
 
 /** How the values of a type are kept. */
 const TYPES: Readonly<Record<DatasetField['type'], Pick<SchemaElement, 'type' | 'converted_type'>>> = {
@@ -42,12 +42,12 @@ export const PARQUET: FormatWriter = {
       writer: bytes,
       schema: [{ name: 'schema', num_children: fields.length }, ...fields.flatMap(elementsOf)],
     });
-    const writeRows = (rows: readonly Row[]): void => {
-      const columnData = fields.map((field) => ({
-        name: field.name,
-        data: rows.map((row) => valueOf(field, row[field.name] ?? null)),
-      }));
-      void parquet.write({ columnData, rowGroupSize: ROW_GROUP });
+    const columns = fields.map(({ name }) => ({ name, data: [] as unknown[] }));
+    let held = 0;
+    const writeGroup = (): void => {
+      void parquet.write({ columnData: columns, rowGroupSize: ROW_GROUP });
+      for (const column of columns) column.data = [];
+      held = 0;
     };
     /** What was written since the last time. */
     const written = (): Uint8Array => {
@@ -55,15 +55,16 @@ export const PARQUET: FormatWriter = {
       bytes.index = 0;
       return piece;
     };
-    let group: Row[] = [];
     for await (const rows of batches) {
-      group.push(...rows);
-      if (group.length < ROW_GROUP) continue;
-      writeRows(group);
-      group = [];
+      for (const row of rows) {
+        fields.forEach((field, index) => columns[index]?.data.push(valueOf(field, row[field.name] ?? null)));
+        held += 1;
+      }
+      if (held < ROW_GROUP) continue;
+      writeGroup();
       yield written();
     }
-    if (group.length > 0) writeRows(group);
+    if (held > 0) writeGroup();
     void parquet.finish();
     yield written();
   },
