@@ -37,22 +37,22 @@ const STEP = 100;
  */
 export async function loadSeed(dataSource: DataSource, options: SeedOptions = {}): Promise<SeedResult> {
   const folder = options.folder ?? SEED_FOLDER;
-  return withSetupLock(dataSource, async () => {
+  return withSetupLock(dataSource, async (setup) => {
     const digest = seedDigest(folder);
-    if (digest === (await loadedDigest(dataSource))) {
-      return { loaded: false, achievements: await countAchievements(dataSource), problems: [] };
+    if (digest === (await loadedDigest(setup))) {
+      return { loaded: false, achievements: await countAchievements(setup), problems: [] };
     }
     const files = readSeedFiles(folder);
     const plan = planSeed(files, registeredCodes(files));
-    await dataSource.transaction(async (tx) => {
+    await setup.transaction(async (tx) => {
       // Editors take this lock first too: neither waits for the other in a circle.
       await holdRevision(tx);
       const retired = await tx.query<{ code: string }[]>('SELECT code FROM retired_code');
       const open = withoutRetired(plan, new Set(retired.map(({ code }) => code)));
       await writePlan(tx, open, digest, options.onProgress);
     });
-    await dataSource.query('ANALYZE');
-    return { loaded: true, achievements: await countAchievements(dataSource), problems: plan.problems };
+    await setup.query('ANALYZE');
+    return { loaded: true, achievements: await countAchievements(setup), problems: plan.problems };
   });
 }
 

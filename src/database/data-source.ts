@@ -48,3 +48,20 @@ function dataSourceOptions(url: string, parts: DataSourceParts): DataSourceOptio
 export function createDataSource(url: string, parts: DataSourceParts): DataSource {
   return new DataSource(dataSourceOptions(url, parts));
 }
+
+/**
+ * Runs `work` with a data source of its own, whose statements take as long as they need: for what no request waits
+ * for, such as migrations of a large catalogue.
+ */
+export async function unhurried<T>(
+  { options }: DataSource,
+  work: (dataSource: DataSource) => Promise<T>,
+): Promise<T> {
+  const extra = { ...(options.extra as object), statement_timeout: 0 };
+  const own = await new DataSource({ ...options, extra } as DataSourceOptions).initialize();
+  try {
+    return await work(own);
+  } finally {
+    await own.destroy();
+  }
+}

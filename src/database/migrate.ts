@@ -1,5 +1,6 @@
 import { type DataSource } from 'typeorm';
 import { withAdvisoryLock } from './advisory-lock.js';
+import { unhurried } from './data-source.js';
 
 /** Any fixed number serves, as long as every process of the service takes the same one. */
 const MIGRATION_LOCK = 7_230_728;
@@ -7,15 +8,20 @@ const MIGRATION_LOCK = 7_230_728;
 /**
  * Runs `work` while holding the service's one setup lock, so that processes that start side by side do not
  * migrate or load the same database at once (TypeORM's migrations take no lock of their own).
+ *
+ * @param work is given a data source whose statements may take as long as they need
  */
-export function withSetupLock<T>(dataSource: DataSource, work: () => Promise<T>): Promise<T> {
-  return withAdvisoryLock(dataSource, MIGRATION_LOCK, work);
+export function withSetupLock<T>(
+  dataSource: DataSource,
+  work: (setup: DataSource) => Promise<T>,
+): Promise<T> {
+  return unhurried(dataSource, (setup) => withAdvisoryLock(setup, MIGRATION_LOCK, () => work(setup)));
 }
 
 /** Brings the database's schema up to date; gives the names of the migrations that ran. */
 export async function migrate(dataSource: DataSource): Promise<string[]> {
-  return withSetupLock(dataSource, async () => {
-    const migrations = await dataSource.runMigrations();
+  return withSetupLock(dataSource, async (setup) => {
+    const migrations = await setup.runMigrations();
     return migrations.map((migration) => migration.name);
   });
 }

@@ -31,9 +31,9 @@ export async function refreshRecords(
   dataSource: DataSource,
   onProgress?: (done: number, total: number) => void,
 ): Promise<number | null> {
-  return withSetupLock(dataSource, async () => {
-    if (await recordsAreCurrent(dataSource)) return null;
-    const total = await dataSource.transaction(async (tx) => {
+  return withSetupLock(dataSource, async (setup) => {
+    if (await recordsAreCurrent(setup)) return null;
+    const total = await setup.transaction(async (tx) => {
       await holdRevision(tx);
       await tx.query('DELETE FROM record_word');
       const all = 'SELECT code FROM achievement UNION SELECT code FROM public_record';
@@ -47,9 +47,7 @@ export async function refreshRecords(
       return count;
     });
     // It also puts the indexes' lists of pending entries in their place, which every search would read otherwise.
-    await dataSource.query(
-      'VACUUM (ANALYZE) public_record, record_facet, record_name, record_word, feed_entry',
-    );
+    await setup.query('VACUUM (ANALYZE) public_record, record_facet, record_name, record_word, feed_entry');
     return total;
   });
 }

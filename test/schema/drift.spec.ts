@@ -241,6 +241,32 @@ describe('the migrations', () => {
     expect(found).toEqual([expect.stringContaining('Untidy1000000000000 left function forgotten')]);
   });
 
+  it('take as long as they need, and requests do not', async () => {
+    const limit = `SELECT current_setting('statement_timeout') AS text`;
+    const limits: string[] = [];
+    class Long1000000000000 implements MigrationInterface {
+      async up(runner: QueryRunner): Promise<void> {
+        limits.push(...((await runner.query(limit)) as { text: string }[]).map(({ text }) => text));
+      }
+
+      async down(): Promise<void> {
+        // It changed nothing.
+      }
+    }
+    const { url } = await emptyDatabase();
+    const dataSource = createDataSource(url, { entities: [], migrations: [Long1000000000000] });
+    await dataSource.initialize();
+    try {
+      await migrate(dataSource);
+      expect({ migration: limits, request: await texts(dataSource, limit) }).toEqual({
+        migration: ['0'],
+        request: ['10s'],
+      });
+    } finally {
+      await dataSource.destroy();
+    }
+  });
+
   it('run once when six processes start on an empty database together', async () => {
     const { url, dataSource } = await emptyDatabase();
     const processes = Array.from({ length: 6 }, () => createAppDataSource(url));

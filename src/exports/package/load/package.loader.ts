@@ -3,7 +3,6 @@ import { EDITED_TYPES } from '../../../catalog/editing/edits.js';
 import { STATE_TABLES } from '../../../catalog/editing/state-tables.js';
 import { AppError } from '../../../common/errors/app-error.js';
 import { withSetupLock } from '../../../database/migrate.js';
-import { withoutTimeLimit } from '../../../ingest/plan/plan.store.js';
 import { holdRevision, raiseRevision } from '../../../record/record.changes.js';
 import { refreshRecords } from '../../../record/record.refresh.js';
 import { PACKAGE_TABLES } from '../package.tables.js';
@@ -38,12 +37,11 @@ export async function loadPackage(
   archive: PackageArchive,
   { seedDigest, onProgress }: LoadOptions,
 ): Promise<ToldPackage> {
-  const told = await withSetupLock(dataSource, async () => {
-    await refuseUnlessEmpty(dataSource.manager);
+  const told = await withSetupLock(dataSource, async (setup) => {
+    await refuseUnlessEmpty(setup.manager);
     const found = await readDescriptor(archive);
     await checkTables(archive, found, onProgress);
-    await dataSource.transaction(async (tx) => {
-      await withoutTimeLimit(tx);
+    await setup.transaction(async (tx) => {
       await holdRevision(tx);
       await refuseUnlessEmpty(tx);
       await writeTables(tx, archive, found, onProgress);
@@ -51,7 +49,7 @@ export async function loadPackage(
       await raiseRevision(tx);
       await tx.query('UPDATE catalog_state SET record_digest = NULL, seed_digest = $1', [seedDigest]);
     });
-    await dataSource.query('ANALYZE');
+    await setup.query('ANALYZE');
     return found;
   });
   await refreshRecords(dataSource, (done, total) => onProgress('Preparing search', done, total));
