@@ -58,7 +58,7 @@ export async function unhurried<T>(
   work: (dataSource: DataSource) => Promise<T>,
 ): Promise<T> {
   const extra = { ...(options.extra as object), statement_timeout: 0 };
-  const own = await new DataSource({ ...options, extra } as DataSourceOptions).initialize();
+  const own = await new DataSource({ ...options, extra }).initialize();
   try {
     return await work(own);
   } finally {
