@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Scope } from '../../src/access/scopes.js';
 import { encodeGlobalId } from '../../src/common/graphql/global-id.js';
 import { createTestApp, type TestApp } from '../support/app.js';
+import { aCurator } from '../support/collections.js';
 import { bearer, issueKey } from '../support/keys.js';
 import { startMeilisearch } from '../support/meilisearch-server.js';
 import { until } from '../support/until.js';
@@ -29,7 +30,7 @@ interface Found {
   readonly chosen: readonly string[];
 }
 
-describe.each(ENGINES)('a filter by a merged code, on %s', (backend) => {
+describe.each(ENGINES)('a filter that only the catalogue can read, on %s', (backend) => {
   let service: TestApp;
   let curator: Record<string, string>;
 
@@ -66,7 +67,7 @@ describe.each(ENGINES)('a filter by a merged code, on %s', (backend) => {
     return { listed: codes(achievements), searched: codes(search), chosen };
   }
 
-  it('finds what a filter by the survivor finds, and again by itself once the merge is undone', async () => {
+  it('by a merged code finds what a filter by the survivor finds, and again by itself once the merge is undone', async () => {
     const people = await service.database.dataSource.query<{ code: string; version: number }[]>(
       `SELECT c.code, c.version FROM craftsman c JOIN record_name n ON n.type = 'Craftsman' AND n.code = c.code
        WHERE n.records = 1 ORDER BY c.code LIMIT 2`,
@@ -101,5 +102,28 @@ describe.each(ENGINES)('a filter by a merged code, on %s', (backend) => {
     );
     await answers();
     expect(await find({ craftsman: { anyOf: [old] } })).toEqual(alone);
+  });
+
+  it('by a collection finds its records by words and in facets, and none of one that is not shared', async () => {
+    const hand = await aCurator(service, 'Exhibits');
+    await hand.make('open', ['WIA-0001', 'WIA-0002', 'WIA-0003']);
+    await hand.run('updateCollection', 'slug: "open", ifVersion: 2, input: { visibility: PUBLIC }');
+    await hand.make('closed', ['WIA-0004']);
+    const ask = `query ($slug: ID!, $q: String) { search(q: $q, filter: { inCollection: $slug }, facets: [RECOGNITION]) {
+      totalCount edges { node { code title { value } } } engine { degraded } facets { missingCount values { count } } } }`;
+    const { search } = await service.query(ask, { slug: 'open', q: null });
+    expect(search.engine.degraded).toBe(false);
+    expect(search.edges.map(({ node }: any) => node.code).sort()).toEqual([
+      'WIA-0001',
+      'WIA-0002',
+      'WIA-0003',
+    ]);
+    const [{ values, missingCount }] = search.facets;
+    expect(values.reduce((sum: number, { count }: any) => sum + count, missingCount)).toBe(3);
+    const [{ node }] = search.edges;
+    const byTitle = await service.query(ask, { slug: 'open', q: `"${node.title.value}"` });
+    expect(byTitle.search.edges.map((edge: any) => edge.node.code)).toEqual([node.code]);
+    const { errors } = await service.send(ask, { slug: 'closed', q: null });
+    expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 });
