@@ -116,6 +116,10 @@ export const RECORD_FIELDS = {
     type: 'texts',
     search: { rank: 3, pinyin: true, personal: true },
   },
+  craftsmanRoles: {
+    doc: 'Their roles, in the same order, as the source words them; an empty text where it says none.',
+    type: 'texts',
+  },
   peoplePartial: { doc: 'Whether the source names more people than are listed.', type: 'boolean' },
   award: {
     doc: 'Codes of the awards named, won or not.',
@@ -128,6 +132,22 @@ export const RECORD_FIELDS = {
     doc: 'Names of the awards named, won or not.',
     type: 'texts',
     search: { rank: 6, pinyin: false },
+  },
+  grantRecognitions: {
+    doc: 'For each of these awards, in the same order, whether it was won: AWARDED, NOMINATED or REPORTED.',
+    type: 'texts',
+  },
+  grantYears: {
+    doc: 'For each of these awards, in the same order, the year; an empty text where the source says none.',
+    type: 'texts',
+  },
+  grantLevels: {
+    doc: 'For each of these awards, in the same order, the level, as the source words it; an empty text where it says none.',
+    type: 'texts',
+  },
+  grantListCodes: {
+    doc: 'For each of these awards, in the same order, the number in its list; an empty text where the source gives none.',
+    type: 'texts',
   },
   awardWon: { doc: 'Codes of the awards won.', type: 'texts', filter: true, refersTo: 'Award' },
   awardLevel: {

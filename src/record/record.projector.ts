@@ -29,12 +29,17 @@ CROSS JOIN LATERAL (
 ) o
 CROSS JOIN LATERAL (
   SELECT coalesce(array_agg(l.craftsman_code ORDER BY l.position), '{}') AS craftsman,
-    coalesce(array_agg(n.name ORDER BY l.position), '{}') AS "craftsmanNames"
+    coalesce(array_agg(n.name ORDER BY l.position), '{}') AS "craftsmanNames",
+    coalesce(array_agg(coalesce(l.role, '') ORDER BY l.position), '{}') AS "craftsmanRoles"
   FROM achievement_craftsman l JOIN craftsman n ON n.code = l.craftsman_code WHERE l.achievement_code = a.code
 ) c
 CROSS JOIN LATERAL (
   SELECT coalesce(array_agg(l.award_code ORDER BY l.position), '{}') AS award,
     coalesce(array_agg(n.name ORDER BY l.position), '{}') AS "awardNames",
+    coalesce(array_agg(l.recognition ORDER BY l.position), '{}') AS "grantRecognitions",
+    coalesce(array_agg(coalesce(l.year::text, '') ORDER BY l.position), '{}') AS "grantYears",
+    coalesce(array_agg(coalesce(l.level, '') ORDER BY l.position), '{}') AS "grantLevels",
+    coalesce(array_agg(coalesce(l.list_code, '') ORDER BY l.position), '{}') AS "grantListCodes",
     coalesce(array_agg(l.award_code ORDER BY l.position) FILTER (WHERE l.recognition = 'AWARDED'), '{}') AS "awardWon",
     coalesce(array_agg(l.level ORDER BY l.position) FILTER (WHERE l.level IS NOT NULL), '{}') AS "awardLevel",
     coalesce(array_agg(l.list_code ORDER BY l.position) FILTER (WHERE l.list_code IS NOT NULL), '{}') AS "listCodes"

@@ -24,8 +24,8 @@ const ACHIEVEMENTS = `query($after: String) { achievements(first: 50, after: $af
     region { code zh: name(lang: [ZH]) { value } en: name(lang: [EN]) { value } }
     organisation { code name { value } } partnerOrganisations { code name { value } }
     studio { code name { value } }
-    craftsmen(first: 100) { edges { node { code name { value } } } pageInfo { hasNextPage } }
-    grants { award { code name { value } } recognition level listCode }
+    craftsmen(first: 100) { edges { role node { code name { value } } } pageInfo { hasNextPage } }
+    grants { award { code name { value } } recognition year level listCode }
     source { kind publisher title date url }
   } }
 } }`;
@@ -58,9 +58,14 @@ function rowOf(node: any): Row {
     studioName: node.studio?.name.value ?? null,
     craftsman: codes(people),
     craftsmanNames: names(people),
+    craftsmanRoles: node.craftsmen.edges.map((edge: any) => edge.role ?? ''),
     peoplePartial: node.peoplePartial,
     award: codes(awards),
     awardNames: names(awards),
+    grantRecognitions: node.grants.map((grant: any) => grant.recognition),
+    grantYears: node.grants.map((grant: any) => String(grant.year ?? '')),
+    grantLevels: node.grants.map((grant: any) => grant.level ?? ''),
+    grantListCodes: node.grants.map((grant: any) => grant.listCode ?? ''),
     awardWon: won.map((grant: any) => grant.award.code),
     awardLevel: known(node.grants.map((grant: any) => grant.level)),
     listCodes: known(node.grants.map((grant: any) => grant.listCode)),
