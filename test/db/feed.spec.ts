@@ -278,6 +278,17 @@ describe('the feed of changes', () => {
     // As if a release had made this row otherwise.
     await sql(`UPDATE public_record SET document = document || '{"year": 1999}' WHERE code = 'WIA-0003'`);
     expect(await during(refresh)).toEqual(['UPDATE Achievement WIA-0003']);
+    // As an earlier release told them: of a person the own values alone, of an achievement with internal fields.
+    const note = (type: string, code: string, document: string): Promise<unknown> =>
+      sql(
+        `INSERT INTO feed_entry (position, type, code, kind, document)
+         SELECT (SELECT max(position) + 1 FROM feed_entry), $1, $2, 'UPDATE', (${document})`,
+        type,
+        code,
+      );
+    await note('Craftsman', 'CRF-00100', `jsonb_build_object('code', $2::text)`);
+    await note('Achievement', 'WIA-0004', 'SELECT document FROM public_record WHERE code = $2');
+    expect(await during(refresh)).toEqual(['UPDATE Craftsman CRF-00100']);
   });
 
   it('cannot be altered', async () => {
