@@ -67,8 +67,7 @@ export async function appendToFeed(
   const rows = (type: NodeType): string | undefined =>
     type === 'Achievement' ? shown : affectedBy(changed, type);
   for (const type of FEED_TYPES) await append(tx, appendRows, type, rows(type), values);
-  for (const type of FEED_TYPES.toReversed())
-    await append(tx, appendTombstones, type, changed[type], values);
+  for (const type of FEED_TYPES.toReversed()) await append(tx, appendTombstones, type, changed[type], values);
 }
 
 /** Notes everything that is not what its latest entry says: for rows that are made in another way than before. */
