@@ -1,4 +1,5 @@
-import { type Dataset, type DatasetField } from './datasets/dataset.js';
+import { type RowField } from '../record/rows/row.source.js';
+import { type Dataset } from './datasets/dataset.js';
 import { DATASETS } from './datasets/datasets.js';
 import { type FormatWriter } from './formats/format-writer.js';
 import { FORMATS } from './formats/formats.js';
@@ -6,7 +7,7 @@ import { FORMATS } from './formats/formats.js';
 /** What can be exported, for programs: every dataset with its fields, and every format. */
 export interface Dictionary {
   readonly datasets: readonly (Pick<Dataset, 'name' | 'title' | 'doc'> & {
-    readonly fields: readonly Omit<DatasetField, 'source'>[];
+    readonly fields: readonly Omit<RowField, 'source'>[];
   })[];
   readonly formats: readonly Pick<FormatWriter, 'name' | 'mediaType' | 'doc' | 'maxRows'>[];
 }

@@ -1,5 +1,6 @@
 import { type EntityManager } from 'typeorm';
-import { appendToFeed, type FeedSelections } from './feed/feed.writer.js';
+import { type CodeSelections } from './feed/feed.affected.js';
+import { appendToFeed } from './feed/feed.writer.js';
 import { NAMED_TYPES, rebuildNames, type NamedType } from './record.names.js';
 import { rebuildRecords } from './record.writer.js';
 import { codesOf, stepsOf } from './code-steps.js';
@@ -96,19 +97,20 @@ export async function publishKeptChanges(
       await rebuildNames(tx, type, those);
     }
   }
-  await appendToFeed(tx, feedSelections(codes, shown), [key]);
+  await appendToFeed(tx, { changed: byType(codes), shown }, [key]);
 }
 
-/** Which records the feed is asked to look at. */
-function feedSelections(codes: KeptChanges['codes'], shown: string): FeedSelections {
+/** The same statements by the kinds of records, for the feed. */
+function byType(codes: KeptChanges['codes']): CodeSelections {
+  const { industry, region, award, organisation, craftsman, studio, achievement } = codes;
   return {
-    Industry: codes.industry,
-    Region: codes.region,
-    Organisation: codes.organisation,
-    Award: codes.award,
-    Studio: codes.studio,
-    Craftsman: codes.craftsman,
-    Achievement: shown,
+    Industry: industry,
+    Region: region,
+    Award: award,
+    Organisation: organisation,
+    Craftsman: craftsman,
+    Studio: studio,
+    Achievement: achievement,
   };
 }
 

@@ -1,15 +1,15 @@
 import { type DataSource, type EntityManager } from 'typeorm';
 import { withSetupLock } from '../database/migrate.js';
-import { FEED_ROWS } from './feed/feed.rows.js';
 import { refreshFeed } from './feed/feed.writer.js';
 import { holdRevision } from './record.changes.js';
 import { codesOf, stepsOf } from './code-steps.js';
 import { NAMED_TYPES, rebuildAllNames } from './record.names.js';
 import { digestOf, RECORD_DIGEST } from './record.analysis.js';
 import { rebuildRecords } from './record.writer.js';
+import { ROWS } from './rows/rows.js';
 
-/** Changes whenever records, or the rows of the feed, are made in another way than before. */
-const DIGEST = digestOf([RECORD_DIGEST, FEED_ROWS]);
+/** Changes whenever records, or the public rows, are made in another way than before. */
+const DIGEST = digestOf([RECORD_DIGEST, ROWS]);
 
 /** Whether records are made as this release makes them; when not, {@link refreshRecords} makes all of them anew. */
 export async function recordsAreCurrent(tx: Pick<EntityManager, 'query'>): Promise<boolean> {

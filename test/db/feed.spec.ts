@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type EntityManager } from 'typeorm';
+import { type EditedType } from '../../src/catalog/editing/edits.js';
 import { feedEnd, type FeedEntry } from '../../src/record/feed/feed.reader.js';
 import { refreshFeed } from '../../src/record/feed/feed.writer.js';
 import { holdRevision, publishChanges } from '../../src/record/record.changes.js';
 import { createTestDatabase, shareTestDatabase, type TestDatabase } from '../support/database.js';
 import { anAchievement, done, openDesk, type Desk } from '../support/desk.js';
-import { apply, dump, follow } from '../support/feed.js';
-import { seeded } from '../support/seeded.js';
+import { apply, changesOf, differences, dump, follow, type Dump } from '../support/feed.js';
+import { editAtRandom } from '../support/random-edits.js';
 import { until } from '../support/until.js';
 
 // Room for a busy machine: hundreds of edits.
@@ -48,17 +49,19 @@ async function rename(tx: EntityManager, code: string, name: string): Promise<vo
 }
 
 describe('the feed of changes', () => {
-  it('has every record from the start, each after those that it names', async () => {
+  it('has the row of every record from the start, as the datasets have it', async () => {
     const entries = await follow(database.dataSource, '0', 1_000);
-    expect(apply(new Map(), entries)).toEqual(await dump(database.dataSource));
+    const copy = apply(new Map(), changesOf(entries));
+    expect(copy.size).toBeGreaterThan(5_000);
+    expect(differences(copy, (await dump(database.dataSource)).rows)).toEqual([]);
     expect(new Set(entries.map(({ kind }) => kind))).toEqual(new Set(['CREATE']));
     expect([...new Set(entries.map(({ type }) => type))]).toEqual([
       'Industry',
       'Region',
-      'Organisation',
       'Award',
-      'Studio',
+      'Organisation',
       'Craftsman',
+      'Studio',
       'Achievement',
     ]);
   });
@@ -74,20 +77,80 @@ describe('the feed of changes', () => {
     let merge = '';
     expect(
       await during(async () => (merge = (await done(desk.merge('Organisation', pair))).changeSet)),
-    ).toEqual([`UPDATE Achievement ${made}`, `MERGE Organisation ${twin} ${unit}`]);
+    ).toEqual([
+      `UPDATE Organisation ${unit}`,
+      `UPDATE Achievement ${made}`,
+      `MERGE Organisation ${twin} ${unit}`,
+    ]);
     expect(await during(() => done(desk.undoMerge(merge)))).toEqual([
+      `UPDATE Organisation ${unit}`,
       `RESTORE Organisation ${twin}`,
       `UPDATE Achievement ${made}`,
     ]);
     const withdraw = { code: made, ifVersion: 3, reason: '来源撤回' };
     expect(await during(() => done(desk.withdraw('Achievement', withdraw)))).toEqual([
+      `UPDATE Organisation ${twin}`,
       `WITHDRAW Achievement ${made}`,
     ]);
     const [tombstone] = await sql<FeedEntry>('SELECT * FROM feed_entry ORDER BY position DESC LIMIT 1');
     expect(tombstone).toMatchObject({ reason: '来源撤回', document: { code: made } });
     expect(await during(() => done(desk.restore('Achievement', { code: made })))).toEqual([
+      `UPDATE Organisation ${twin}`,
       `RESTORE Achievement ${made}`,
     ]);
+  });
+
+  it('tells of those that a record names, and of those that it named before', async () => {
+    const create = async (type: EditedType, input: object): Promise<string> =>
+      (await done(desk.create(type, input))).code;
+    const unit = await create('Organisation', { name: '研制单位' });
+    const [one, other] = [
+      await create('Craftsman', { name: '前任', organisation: unit, organisationBasis: 'STATED' }),
+      await create('Craftsman', { name: '后任' }),
+    ];
+    const studio = await create('Studio', { name: '创新工作室', organisation: unit, leaders: [one] });
+    await done(desk.update('Craftsman', { studio }, { code: other, ifVersion: 1 }));
+    const update = (type: EditedType, code: string, ifVersion: number, input: object): Promise<string[]> =>
+      during(() => done(desk.update(type, input, { code, ifVersion })));
+
+    expect(await update('Organisation', unit, 1, { name: '改名单位' })).toEqual([
+      `UPDATE Organisation ${unit}`,
+      `UPDATE Craftsman ${one}`,
+      `UPDATE Studio ${studio}`,
+    ]);
+    expect(await update('Studio', studio, 1, { name: '改名工作室' })).toEqual([
+      `UPDATE Craftsman ${other}`,
+      `UPDATE Studio ${studio}`,
+    ]);
+    expect(await update('Craftsman', one, 1, { name: '改名' })).toEqual([
+      `UPDATE Craftsman ${one}`,
+      `UPDATE Studio ${studio}`,
+    ]);
+    expect(await update('Studio', studio, 2, { organisation: null, leaders: [other] })).toEqual([
+      `UPDATE Organisation ${unit}`,
+      `UPDATE Craftsman ${one}`,
+      `UPDATE Craftsman ${other}`,
+      `UPDATE Studio ${studio}`,
+    ]);
+
+    let made = '';
+    const input = anAchievement({ organisation: unit, studio, craftsmen: [{ craftsman: one }] });
+    expect(await during(async () => (made = await create('Achievement', input)))).toEqual([
+      `UPDATE Organisation ${unit}`,
+      `UPDATE Craftsman ${one}`,
+      `UPDATE Studio ${studio}`,
+      `CREATE Achievement ${made}`,
+    ]);
+    const links = { organisation: null, studio: null, craftsmen: [{ craftsman: other }] };
+    expect(await update('Achievement', made, 1, links)).toEqual([
+      `UPDATE Organisation ${unit}`,
+      `UPDATE Craftsman ${one}`,
+      `UPDATE Craftsman ${other}`,
+      `UPDATE Studio ${studio}`,
+      `UPDATE Achievement ${made}`,
+    ]);
+    // Nobody else shows its title.
+    expect(await update('Achievement', made, 2, { title: '新题目' })).toEqual([`UPDATE Achievement ${made}`]);
   });
 
   it('has nothing to tell of an edit that is refused or changes nothing, and no gap after a failure', async () => {
@@ -160,33 +223,49 @@ describe('the feed of changes', () => {
   });
 
   it('makes a fresh dump of an old one, with writers in parallel', async () => {
-    const end = await feedEnd(database.dataSource);
     const old = await dump(database.dataSource);
     const writers = { busy: true };
-    // A follower reads along all the time, a few changes at once.
+    const work = ({ dataSource }: TestDatabase, name: string, seed: number): Promise<number> =>
+      editAtRandom({ dataSource, desk: openDesk(dataSource, name), seed, edits: 100 });
+    // A follower reads along all the time, a few changes at once, and takes dumps in between.
     const followed: FeedEntry[] = [];
+    const between: Dump[] = [];
+    const goOn = async (size?: number): Promise<void> => {
+      const after = followed.at(-1)?.position ?? old.position;
+      followed.push(...(await follow(elsewhere.dataSource, after, size)));
+    };
     const follower = (async () => {
       while (writers.busy) {
-        followed.push(...(await follow(elsewhere.dataSource, followed.at(-1)?.position ?? end, 7)));
+        await goOn(7);
+        if (followed.length > (between.length + 1) * 100) between.push(await dump(elsewhere.dataSource));
         await new Promise(setImmediate);
       }
     })();
     const counts = await Promise.all([
-      editAtRandom(openDesk(database.dataSource, 'A'), 1, 100),
-      editAtRandom(openDesk(elsewhere.dataSource, 'B'), 2, 100),
-      editAtRandom(openDesk(elsewhere.dataSource, 'C'), 3, 100),
+      work(database, 'A', 1),
+      work(elsewhere, 'B', 2),
+      work(elsewhere, 'C', 3),
     ]);
     writers.busy = false;
     await follower;
-    followed.push(...(await follow(elsewhere.dataSource, followed.at(-1)?.position ?? end)));
+    await goOn();
     expect(counts.reduce((sum, count) => sum + count)).toBeGreaterThan(200);
     expect(new Set(followed.map(({ kind }) => kind))).toEqual(
       new Set(['CREATE', 'UPDATE', 'WITHDRAW', 'MERGE', 'RESTORE']),
     );
     expect(followed.map(({ position }) => position)).toEqual(
-      followed.map((_, index) => String(BigInt(end) + BigInt(index) + 1n)),
+      followed.map((_, index) => String(BigInt(old.position) + BigInt(index) + 1n)),
     );
-    expect(apply(old, followed)).toEqual(await dump(database.dataSource));
+    // The changes up to the end of any state make that state.
+    expect(between.length).toBeGreaterThan(2);
+    let applied = 0;
+    for (const { rows, position } of [...between, await dump(database.dataSource)]) {
+      const end = Number(BigInt(position) - BigInt(old.position));
+      apply(old.rows, changesOf(followed.slice(applied, end)));
+      applied = end;
+      expect(differences(old.rows, rows)).toEqual([]);
+    }
+    expect(applied).toBe(followed.length);
   });
 
   it('is complete when rows are made in another way, and the same when they are not', async () => {
@@ -199,6 +278,17 @@ describe('the feed of changes', () => {
     // As if a release had made this row otherwise.
     await sql(`UPDATE public_record SET document = document || '{"year": 1999}' WHERE code = 'WIA-0003'`);
     expect(await during(refresh)).toEqual(['UPDATE Achievement WIA-0003']);
+    // As an earlier release told them: of a person the own values alone, of an achievement with internal fields.
+    const note = (type: string, code: string, document: string): Promise<unknown> =>
+      sql(
+        `INSERT INTO feed_entry (position, type, code, kind, document)
+         SELECT (SELECT max(position) + 1 FROM feed_entry), $1, $2, 'UPDATE', (${document})`,
+        type,
+        code,
+      );
+    await note('Craftsman', 'CRF-00100', `jsonb_build_object('code', $2::text)`);
+    await note('Achievement', 'WIA-0004', 'SELECT document FROM public_record WHERE code = $2');
+    expect(await during(refresh)).toEqual(['UPDATE Craftsman CRF-00100']);
   });
 
   it('cannot be altered', async () => {
@@ -213,55 +303,3 @@ describe('the feed of changes', () => {
     ).rejects.toThrow('pk_feed_entry');
   });
 });
-
-/** Makes edits of all kinds, some of which are refused; gives how many were done. */
-async function editAtRandom(by: Desk, seed: number, edits: number): Promise<number> {
-  const random = seeded(seed);
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-  const nameOf = (count: number): string => `随机${seed}-${count}`;
-  const present = async (type: string, where = 'TRUE'): Promise<{ code: string; ifVersion: number }> =>
-    pick(
-      await sql<{ code: string; ifVersion: number }>(
-        `SELECT code, version AS "ifVersion" FROM ${type} t WHERE ${where} ORDER BY code`,
-      ),
-    );
-  const merges: string[] = [];
-  const withdrawn: string[] = [];
-  const kinds: ((count: number) => Promise<unknown>)[] = [
-    async (count) => {
-      const [unit, person] = [await present('organisation'), await present('craftsman')];
-      const craftsmen = [{ craftsman: person.code }];
-      return done(
-        by.create('Achievement', anAchievement({ title: nameOf(count), organisation: unit.code, craftsmen })),
-      );
-    },
-    async (count) => done(by.update('Organisation', { name: nameOf(count) }, await present('organisation'))),
-    async (count) => done(by.update('Craftsman', { name: nameOf(count) }, await present('craftsman'))),
-    async (count) => done(by.update('Achievement', { title: nameOf(count) }, await present('achievement'))),
-    async () => {
-      const record = await present('achievement');
-      await done(by.withdraw('Achievement', record));
-      withdrawn.push(record.code);
-    },
-    async () => done(by.restore('Achievement', { code: withdrawn.pop() ?? 'WIA-0001' })),
-    async () => {
-      const pair = { survivor: await present('organisation'), duplicate: await present('organisation') };
-      merges.push((await done(by.merge('Organisation', pair))).changeSet);
-    },
-    async () => {
-      const pair = { survivor: await present('craftsman'), duplicate: await present('craftsman') };
-      merges.push((await done(by.merge('Craftsman', pair))).changeSet);
-    },
-    async () => done(by.undoMerge(merges.pop() ?? '1')),
-    async (count) => done(by.create('Award', { name: nameOf(count) })),
-  ];
-  let made = 0;
-  for (let count = 0; count < edits; count += 1) {
-    // A refusal, such as of a record that another writer has just changed, is no failure here.
-    made += await pick(kinds)(count).then(
-      () => 1,
-      () => 0,
-    );
-  }
-  return made;
-}

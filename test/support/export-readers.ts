@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { parquetReadObjects } from 'hyparquet';
-import { type Dataset, type DatasetField, type Row, type Value } from '../../src/exports/datasets/dataset.js';
+import { type Dataset, type Row, type Value } from '../../src/exports/datasets/dataset.js';
 import { type FormatName } from '../../src/exports/formats/format-writer.js';
 import { readXlsx } from '../../src/ingest/files/xlsx/xlsx.reader.js';
+import { type RowField } from '../../src/record/rows/row.source.js';
 
 /** Reads a file of a dataset back into its rows. No reader shares code with the writer of its format. */
 export type ExportReader = (file: Buffer, dataset: Dataset) => Promise<Row[]>;
 
 /** A cell of text, as the documentation of the text formats says. */
-function valueOf({ type, list, optional }: DatasetField, cell: string): Value {
+function valueOf({ type, list, optional }: RowField, cell: string): Value {
   if (list) return JSON.parse(cell) as string[];
   if (cell === '' && optional) return null;
   if (type === 'integer') return Number(cell);

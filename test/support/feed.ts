@@ -1,32 +1,45 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type DataSource } from 'typeorm';
-import { EDITED_TYPES } from '../../src/catalog/editing/edits.js';
-import { readStates } from '../../src/catalog/editing/read-states.js';
-import { STATE_TABLES } from '../../src/catalog/editing/state-tables.js';
+import { ReadTransaction } from '../../src/database/query/read-transaction.js';
+import { DATASETS } from '../../src/exports/datasets/datasets.js';
+import { readRows } from '../../src/exports/read-rows.js';
 import { FeedKind } from '../../src/record/feed/feed-kind.js';
 import { readFeed, type FeedEntry } from '../../src/record/feed/feed.reader.js';
-import { streamRecords } from '../../src/record/record.reader.js';
 
 /** The rows of a catalogue, by kind and code. */
-export type Dump = Map<string, unknown>;
+export type Rows = Map<string, unknown>;
 
-/** Every row of the records that can be edited, read without the feed; give it a transaction's own data source to read one state. */
+/** The rows in one state, and the position of the last change in it. */
+export interface Dump {
+  readonly rows: Rows;
+  readonly position: string;
+}
+
+/** A change, as far as a copy is made by it. */
+export interface AppliedChange {
+  readonly kind: string;
+  readonly type: string;
+  readonly code: string;
+  readonly row: unknown;
+}
+
+/** Every row of every dataset in one state, as exports read them. */
 export async function dump(dataSource: DataSource): Promise<Dump> {
-  const rows: Dump = new Map();
-  for await (const records of streamRecords(dataSource, 500)) {
-    for (const { code, document } of records) rows.set(`Achievement ${code}`, document);
-  }
-  for (const type of EDITED_TYPES.filter((each) => each !== 'Achievement')) {
-    const edited = await dataSource.query<{ code: string; updated: Date }[]>(
-      `SELECT code, updated_at AS updated FROM ${STATE_TABLES[type].table} ORDER BY code`,
-    );
-    const codes = edited.map(({ code }) => code);
-    const states = await readStates(dataSource.manager, type, codes);
-    for (const { code, updated } of edited) {
-      const { state, version } = states.get(code) ?? {};
-      rows.set(`${type} ${code}`, { code, ...state, version, updatedAt: updated.toISOString() });
+  const rows: Rows = new Map();
+  const transaction = await ReadTransaction.open(dataSource);
+  try {
+    for (const dataset of Object.values(DATASETS)) {
+      for await (const batch of readRows(transaction, dataset)) {
+        for (const row of batch) rows.set(`${dataset.type} ${String(row.code)}`, row);
+      }
     }
+    const [end] = await transaction.query<{ position: string }>(
+      'SELECT max(position) AS position FROM feed_entry',
+    );
+    return { rows, position: end?.position ?? '0' };
+  } finally {
+    await transaction.close();
   }
-  return rows;
 }
 
 /** Every change after a position. */
@@ -39,11 +52,28 @@ export async function follow(dataSource: DataSource, after: string, size = 97): 
   }
 }
 
-/** Applies changes to a dump, as a client that keeps a copy does. */
-export function apply(rows: Dump, entries: readonly FeedEntry[]): Dump {
-  for (const { type, code, kind, document } of entries) {
-    if (kind === FeedKind.WITHDRAW || kind === FeedKind.MERGE) rows.delete(`${type} ${code}`);
-    else if (type !== 'Industry' && type !== 'Region') rows.set(`${type} ${code}`, document);
+/** Entries of the feed as changes. */
+export function changesOf(entries: readonly FeedEntry[]): AppliedChange[] {
+  return entries.map(({ document, ...entry }) => ({ ...entry, row: document }));
+}
+
+const DUMPED = new Set<string>(Object.values(DATASETS).map(({ type }) => type));
+
+const GONE = new Set<string>([FeedKind.WITHDRAW, FeedKind.MERGE]);
+
+/** Applies changes to a dump, as a client that keeps a copy of the datasets does. */
+export function apply(rows: Rows, changes: readonly AppliedChange[]): Rows {
+  for (const { type, code, kind, row } of changes) {
+    if (GONE.has(kind)) rows.delete(`${type} ${code}`);
+    else if (DUMPED.has(type)) rows.set(`${type} ${code}`, row);
   }
   return rows;
+}
+
+/** The records whose rows are not the same, with both; much quicker than Jest's comparison of thousands. */
+export function differences(one: Rows, other: Rows): unknown[] {
+  const keys = [...new Set([...one.keys(), ...other.keys()])].sort();
+  return keys
+    .filter((key) => !isDeepStrictEqual(one.get(key), other.get(key)))
+    .map((key) => [key, one.get(key), other.get(key)]);
 }

@@ -41,7 +41,7 @@ export class ChangesResolver {
   @Query(() => RecordChangeConnection, {
     complexity: pageCost,
     description:
-      'Every change of every record, in the order in which they were published, without a gap and for good. Applied to an older state, they make the present one.',
+      'Every change of every record, in the order in which they were published, without a gap and for good. Applied to an older state, they make the present one: the last page ends with a whole state, others may end within one.',
   })
   changes(@Args() args: ChangesArgs): Promise<Connection<object>> {
     return this.feed.page(args);

@@ -9,7 +9,8 @@ registerEnumType(FeedKind, {
   valuesMap: {
     CREATE: { description: 'It is new.' },
     UPDATE: {
-      description: 'Its row changed, by an edit of its own or of a record whose name it shows.',
+      description:
+        'Its row changed, by an edit of its own, of a record whose name it shows or of one that it lists.',
     },
     WITHDRAW: { description: 'It was withdrawn; `reason` says why.' },
     RESTORE: { description: 'It is back after it was withdrawn or merged.' },
@@ -42,7 +43,8 @@ export class RecordChange {
 
   @Field(() => JSON_VALUE, {
     nullable: true,
-    description: 'The whole row of the record after the change; null when it was withdrawn or merged.',
+    description:
+      'The whole row of the record after the change, as the exports in JSON have it; null when it was withdrawn or merged.',
   })
   row: object | null;
 

@@ -1,39 +1,19 @@
 import { type NodeType } from '../../common/graphql/global-id.js';
-
-/** One column of an export. */
-export interface DatasetField {
-  /** As the column is headed and the property is called: camelCase, the same in every format. */
-  readonly name: string;
-  /** Meaning, for data dictionaries and schemas. */
-  readonly doc: string;
-  readonly type: 'text' | 'integer' | 'boolean' | 'moment';
-  /** Whether it holds a list of values, which may be empty and is never unknown. */
-  readonly list: boolean;
-  /** Whether it may be unknown. */
-  readonly optional: boolean;
-  /** The kind of record whose codes it holds; null when it holds none, or the record's own. */
-  readonly refersTo: NodeType | null;
-  /** SQL expression of the value, over the tables of the dataset. */
-  readonly source: string;
-}
+import { type RowField, type RowSource } from '../../record/rows/row.source.js';
 
 /** A table that can be written in any format. */
 export interface Table {
   readonly title: string;
   readonly doc: string;
-  readonly fields: readonly DatasetField[];
+  readonly fields: readonly RowField[];
 }
 
 /** A table of records that is exported: one row for each record of a kind. Its key is the field `code`. */
-export interface Dataset extends Table {
+export interface Dataset extends Table, RowSource {
   /** As addresses and files are called. */
   readonly name: DatasetName;
   /** GraphQL type of its records. */
   readonly type: NodeType;
-  /** The tables that it is read from; `t` is the one whose records it lists. */
-  readonly from: string;
-  /** SQL expression of a row as one JSON object, with its fields and no others. */
-  readonly row: string;
 }
 
 /** The datasets, in the order in which they are offered. */
@@ -58,44 +38,4 @@ export class RowBatch implements Iterable<Row> {
   *[Symbol.iterator](): Iterator<Row> {
     for (const text of this.texts) yield JSON.parse(text) as Row;
   }
-}
-
-type Given = Pick<DatasetField, 'doc' | 'source'> &
-  Partial<Pick<DatasetField, 'type' | 'list' | 'optional' | 'refersTo'>>;
-
-/** Fields by their names: texts that are single and known, unless it is said otherwise. */
-export function fieldsOf(given: Readonly<Record<string, Given>>): DatasetField[] {
-  return Object.entries(given).map(([name, field]) => ({
-    name,
-    type: 'text',
-    list: false,
-    optional: false,
-    refersTo: null,
-    ...field,
-  }));
-}
-
-/** A row as PostgreSQL builds it out of the fields. */
-export function rowOf(fields: readonly DatasetField[]): string {
-  return `json_build_object(${fields.map(({ name, source }) => `'${name}', ${source}`).join(', ')})`;
-}
-
-/** A moment as records have it. */
-function moment(column: string): string {
-  return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-}
-
-/** The fields with which the rows of every table of records end. */
-export const RECORD_STATE: Readonly<Record<'version' | 'updatedAt', Given>> = {
-  version: { doc: 'Number of the edition, raised by each edit.', type: 'integer', source: 't.version' },
-  updatedAt: {
-    doc: 'When it was last changed: ISO 8601, in UTC, to the millisecond.',
-    type: 'moment',
-    source: moment('t.updated_at'),
-  },
-};
-
-/** The values of a column of a linking table, in one list. */
-export function listOf(column: string, from: string, order: string): string {
-  return `ARRAY(SELECT ${column} FROM ${from} ORDER BY ${order})`;
 }

@@ -1,4 +1,5 @@
-import { type DatasetField, type Row, type Value } from '../datasets/dataset.js';
+import { type RowField } from '../../record/rows/row.source.js';
+import { type Row, type Value } from '../datasets/dataset.js';
 import { type FormatWriter } from './format-writer.js';
 
 /** What the delimited formats differ in. */
@@ -20,7 +21,7 @@ const LINE_END = '\r\n';
  * How cells are written. An unknown value is an empty cell and an empty text is a quoted one; a list is a JSON array,
  * which says where each value ends whatever stands in it.
  */
-function cellOf({ type, list }: DatasetField, { separator, guard }: Dialect): Cell {
+function cellOf({ type, list }: RowField, { separator, guard }: Dialect): Cell {
   const special = new RegExp(`["\r\n${separator}]`);
   const quoted = (text: string): string =>
     text === '' || special.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

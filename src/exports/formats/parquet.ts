@@ -1,5 +1,6 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import { type DatasetField, type Value } from '../datasets/dataset.js';
+import { type RowField } from '../../record/rows/row.source.js';
+import { type Value } from '../datasets/dataset.js';
 import { type FormatWriter } from './format-writer.js';
 
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
@@ -8,7 +9,7 @@ type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][nu
 const ROW_GROUP = 500;
 
 /** How the values of a type are kept. */
-const TYPES: Readonly<Record<DatasetField['type'], Pick<SchemaElement, 'type' | 'converted_type'>>> = {
+const TYPES: Readonly<Record<RowField['type'], Pick<SchemaElement, 'type' | 'converted_type'>>> = {
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
   integer: { type: 'INT32' },
   boolean: { type: 'BOOLEAN' },
@@ -16,7 +17,7 @@ const TYPES: Readonly<Record<DatasetField['type'], Pick<SchemaElement, 'type' | 
 };
 
 /** The elements of a schema that make one column; a list has the three levels that Parquet asks for. */
-function elementsOf({ name, type, list, optional }: DatasetField): SchemaElement[] {
+function elementsOf({ name, type, list, optional }: RowField): SchemaElement[] {
   if (!list) return [{ name, repetition_type: optional ? 'OPTIONAL' : 'REQUIRED', ...TYPES[type] }];
   return [
     { name, repetition_type: 'REQUIRED', converted_type: 'LIST', num_children: 1 },
@@ -25,7 +26,7 @@ function elementsOf({ name, type, list, optional }: DatasetField): SchemaElement
   ];
 }
 
-function valueOf({ type, list }: DatasetField, value: Value): unknown {
+function valueOf({ type, list }: RowField, value: Value): unknown {
   return type === 'moment' && !list && value !== null ? new Date(value as string) : value;
 }
 

@@ -8,7 +8,8 @@ import {
   workbookParts,
   type WrittenCell,
 } from '../../ingest/files/xlsx/sheet-parts.js';
-import { type DatasetField, type RowBatch, type Table, type Value } from '../datasets/dataset.js';
+import { type RowField } from '../../record/rows/row.source.js';
+import { type RowBatch, type Table, type Value } from '../datasets/dataset.js';
 import { type FormatWriter } from './format-writer.js';
 
 /** What a sheet and a cell hold at most; a spreadsheet refuses a file with more. */
@@ -19,7 +20,7 @@ const MAX_CELL = 32_767;
 const NO_TIME = new Date(Date.UTC(1980, 0, 1));
 
 /** A cell holds what a field holds, and a list as a JSON array; what is too long for any cell is told, and not cut. */
-function cellOf({ list }: DatasetField, value: Value): WrittenCell {
+function cellOf({ list }: RowField, value: Value): WrittenCell {
   const cell = list ? JSON.stringify(value) : (value as WrittenCell);
   return typeof cell === 'string' && cell.length > MAX_CELL
     ? `(${cell.length} characters, too long for a cell: see another format)`

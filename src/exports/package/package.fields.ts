@@ -1,8 +1,8 @@
 import { columnOf } from '../../database/query/row.js';
-import { type DatasetField } from '../datasets/dataset.js';
+import { type RowField } from '../../record/rows/row.source.js';
 
 /** A field of the package: a column of the catalogue. */
-export interface PackageField extends DatasetField {
+export interface PackageField extends RowField {
   /** The column in the table of the field, by which it is loaded. */
   readonly column: string;
   /** The values that it can have; null when they are not listed. */

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { type ReadTransaction } from '../../database/query/read-transaction.js';
-import { RowBatch, rowOf } from '../datasets/dataset.js';
+import { objectOf } from '../../record/rows/row.source.js';
+import { RowBatch } from '../datasets/dataset.js';
 import { CSV } from '../formats/delimited.js';
 import { type CatalogueState, readState } from './catalogue.facts.js';
 import { DESCRIPTOR, describePackage, pathOf, type WrittenTable } from './package.descriptor.js';
@@ -72,7 +73,7 @@ async function* measured(
 
 async function* rowsOf(transaction: ReadTransaction, table: PackageTable): AsyncGenerator<RowBatch> {
   const order = table.key.map((name) => table.fields.find((field) => field.name === name)?.source).join(', ');
-  const text = `SELECT ${rowOf(table.fields)} FROM ${fromOf(table)} ORDER BY ${order}`;
+  const text = `SELECT ${objectOf(table.fields)} FROM ${fromOf(table)} ORDER BY ${order}`;
   for await (const batch of transaction.stream({ text, values: [] })) {
     yield new RowBatch(batch);
   }

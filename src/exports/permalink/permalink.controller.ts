@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { type NodeType } from '../../common/graphql/global-id.js';
 import { PublicAddress } from '../../config/public-address.js';
 import { type BaseRow } from '../../database/query/row.js';
-import { readRow } from '../../record/feed/row.reader.js';
+import { readRow } from '../../record/rows/row.reader.js';
 import { JsonLdWriter } from '../json-ld/json-ld.js';
 import { toPublicRow } from '../public-row.js';
 import { Permalinks } from './permalinks.js';

@@ -1,8 +1,9 @@
-import { type Dataset, fieldsOf, listOf, RECORD_STATE, rowOf } from './dataset.js';
+import { listOf, rowsOf } from './row.source.js';
 
 const NAMED_IN = 'achievement_organisation l WHERE l.organisation_code = t.code AND l.role';
 
-const fields = fieldsOf({
+/** The public rows of units. */
+export const ORGANISATION_ROWS = rowsOf('organisation', {
   code: { doc: 'Permanent code.', source: 't.code' },
   name: { doc: 'Name, as the source gives it.', source: 't.name' },
   region: {
@@ -29,16 +30,4 @@ const fields = fieldsOf({
     refersTo: 'Achievement',
     source: listOf('l.achievement_code', `${NAMED_IN} = 'PARTNER'`, '1'),
   },
-  ...RECORD_STATE,
 });
-
-/** The units. */
-export const ORGANISATIONS: Dataset = {
-  name: 'organisations',
-  type: 'Organisation',
-  title: 'Organisations',
-  doc: 'Units (companies, institutes, hospitals …) under the names by which sources give them. The full and the short form of a name stay two units.',
-  fields,
-  from: 'organisation t',
-  row: rowOf(fields),
-};
