@@ -188,6 +188,17 @@ describe('the rows', () => {
     expect((await lines(url.replace('https://catalogue.example', ''))).length).toBe(search.totalCount);
   });
 
+  it('are led to by the address at which the service was asked, where none is set', async () => {
+    const other = await createTestApp(null, { sharing: app.database });
+    try {
+      const { exportLinks } = await other.query('{ exportLinks { url } }');
+      expect(exportLinks[0].url).toBe(`${other.url}/v1/achievements.csv`);
+      expect((await fetch(exportLinks[0].url as string, { method: 'HEAD' })).status).toBe(200);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('have no link when the filter is too long for an address', async () => {
     const codes = Array.from({ length: 200 }, (_, index) => `ORG-${'0'.repeat(30)}${index}`);
     const { errors } = await app.send(
