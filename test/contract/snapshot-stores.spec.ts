@@ -168,6 +168,13 @@ describe('the bucket', () => {
     expect([...s3.objects.keys()]).toEqual([`museum/releases/${VERSION}/a.csv`]);
   });
 
+  it('is swept although the store cannot list uploads', async () => {
+    await STORES.bucket?.leave();
+    s3.refuse = ({ query }) => (query.has('uploads') ? { status: 501, code: 'NotImplemented' } : null);
+    await bucket().sweep(NONE_MADE);
+    expect([...s3.objects.keys()]).toEqual([]);
+  });
+
   it('has the mark there before the first file and until the last one is', async () => {
     const mark = `museum/releases/unfinished/${VERSION}`;
     await bucket().keep(VERSION, async (write) => {

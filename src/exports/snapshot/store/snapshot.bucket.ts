@@ -81,7 +81,7 @@ export class SnapshotBucket implements SnapshotStore {
     const place = { Bucket: this.bucket, Prefix: `${this.prefix}${version}/` };
     const { Uploads = [] } = await this.client
       .send(new ListMultipartUploadsCommand(place), { abortSignal: signal })
-      .catch(bucketFailed);
+      .catch(unlessUnknown);
     for (const { Key, UploadId } of Uploads) {
       const upload = { Bucket: this.bucket, Key, UploadId };
       await this.client
@@ -163,4 +163,9 @@ async function* noting<T>(content: AsyncIterable<T>, failures: unknown[]): Async
     failures.push(error);
     throw error;
   }
+}
+
+/** Some small stores cannot list uploads: there are none to be found then, and what they kept of them they remove. */
+function unlessUnknown(error: unknown): { readonly Uploads?: undefined } {
+  return (error as Error).name === 'NotImplemented' ? {} : bucketFailed(error);
 }
