@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Scope } from '../../src/access/scopes.js';
@@ -142,6 +142,18 @@ describe('a snapshot', () => {
     expect(Buffer.from(await part.arrayBuffer()).equals(whole.subarray(10, 20))).toBe(true);
     expect((await get(path, { range: `bytes=${bytes}-` })).status).toBe(416);
     expect((await get(path, { range: 'bytes=0-9', 'if-range': '"another"' })).status).toBe(200);
+  });
+
+  it('is never given as if it were whole when its file was cut', async () => {
+    const { version } = await create();
+    await truncate(join(folder, version, 'achievements.csv'), 1_000);
+    await expect(bytesOf(`/v1/snapshots/${version}/achievements.csv`)).rejects.toThrow();
+    await rm(join(folder, version, 'achievements.csv'));
+    const answer = await get(`/v1/snapshots/${version}/achievements.csv`);
+    expect([answer.status, await answer.json()]).toEqual([
+      503,
+      expect.objectContaining({ code: 'SERVICE_UNAVAILABLE', reason: 'ENOENT' }),
+    ]);
   });
 
   it('cannot be altered in the database', async () => {

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable, Transform } from 'node:stream';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import parseRange from 'range-parser';
 import { matchesTag } from '../http-headers.js';
@@ -38,12 +38,29 @@ export async function sendFile(
     await reply.code(416).headers(headers).header('content-range', `bytes */${bytes}`).send();
     return;
   }
-  const content = request.method === 'HEAD' ? Readable.from([]) : await open(part);
+  const length = part ? part.end - part.start + 1 : bytes;
+  const content = request.method === 'HEAD' ? Readable.from([]) : whole(await open(part), length);
   reply.headers(headers);
   if (part) reply.code(206).header('content-range', `bytes ${part.start}-${part.end}/${bytes}`);
-  reply.header('content-length', part ? part.end - part.start + 1 : bytes);
+  reply.header('content-length', length);
   reply.raw.setTimeout(STALL_LIMIT_MS, () => reply.raw.destroy());
   await reply.send(content);
+}
+
+/** The content, which fails at its end when bytes are missing: nobody shall wait for them, or take it for whole. */
+function whole(content: Readable, length: number): Readable {
+  let missing = length;
+  const counted = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      missing -= chunk.length;
+      done(null, chunk);
+    },
+    flush(done) {
+      done(missing === 0 ? null : new Error(`${missing} of ${length} bytes are missing.`));
+    },
+  });
+  // A failure is that of what is sent, which ends the connection.
+  return pipeline(content, counted, () => undefined);
 }
 
 /** The part that is asked for; undefined for the whole file, as for several parts, and NONE for one beyond its end. */
