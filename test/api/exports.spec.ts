@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
+import { FORMAT_NAMES, type FormatName } from '../../src/exports/formats/format-writer.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { until } from '../support/until.js';
 
@@ -301,11 +303,31 @@ describe('a large export', () => {
     for (const answer of answers) answer.resume();
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([...Array<number>(16).fill(200), 503]);
   });
+});
 
-  it.each([[{}], [{ 'accept-encoding': 'gzip' }]])(
-    'breaks off when the database is lost (%j)',
-    async (headers) => {
-      const answer = await begin('/v1/craftsmen.json', headers);
+describe('a large export that cannot be packed to a small one', () => {
+  let client: pg.Client;
+
+  beforeAll(async () => {
+    client = new pg.Client({ connectionString: app.database.url });
+    client.on('error', () => undefined);
+    await client.connect();
+    const noise = Array.from({ length: 1_500 }, () => randomBytes(12_000).toString('base64'));
+    await client.query(
+      `UPDATE craftsman SET trade = n.noise FROM unnest($1::text[]) WITH ORDINALITY n(noise, place)
+       WHERE code = 'CRF-' || lpad(n.place::text, 5, '0')`,
+      [noise],
+    );
+  });
+  afterAll(() => client.end());
+
+  it.each<[FormatName, Record<string, string>]>([
+    ...FORMAT_NAMES.map((name): [FormatName, Record<string, string>] => [name, {}]),
+    ['json', { 'accept-encoding': 'gzip' }],
+  ])(
+    'breaks off as %s when the database is lost, and takes nothing else with it (%j)',
+    async (format, headers) => {
+      const answer = await begin(`/v1/craftsmen.${format}`, headers);
       await once(answer, 'readable');
       await client.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
