@@ -11,6 +11,7 @@ import { AddImportEditUnit1795460000000 } from './1795460000000-add-import-edit-
 import { CreateFeed1795500000000 } from './1795500000000-create-feed.js';
 import { CreateSnapshot1795520000000 } from './1795520000000-create-snapshot.js';
 import { CreateCollection1795550000000 } from './1795550000000-create-collection.js';
+import { AddSnapshotRequest1795560000000 } from './1795560000000-add-snapshot-request.js';
 
 /** Every migration, in the order in which they run. */
 export const MIGRATIONS: (new () => object)[] = [
@@ -27,4 +28,5 @@ export const MIGRATIONS: (new () => object)[] = [
   CreateFeed1795500000000,
   CreateSnapshot1795520000000,
   CreateCollection1795550000000,
+  AddSnapshotRequest1795560000000,
 ];

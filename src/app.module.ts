@@ -33,7 +33,8 @@ export class AppModule {
       quotas,
       publicUrl,
       dataDirectory,
-    }: Pick<Config, 'meilisearch' | 'quotas' | 'publicUrl' | 'dataDirectory'>,
+      snapshotBucket,
+    }: Pick<Config, 'meilisearch' | 'quotas' | 'publicUrl' | 'dataDirectory' | 'snapshotBucket'>,
   ): DynamicModule {
     const search = SearchModule.forRoot(meilisearch);
     return {
@@ -49,13 +50,13 @@ export class AppModule {
         search,
         CollectionsModule.forRoot(search),
         IngestModule,
-        ExportsModule.forRoot(search, publicUrl),
+        ExportsModule.forRoot(search),
         ChangesModule,
         CitationModule,
         OaiModule,
         PermalinkModule,
         PackageModule,
-        SnapshotModule.forRoot(dataDirectory),
+        SnapshotModule.forRoot({ dataDirectory, snapshotBucket }),
         HealthModule,
         ApiModule,
       ],

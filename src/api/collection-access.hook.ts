@@ -1,6 +1,7 @@
 import { type FastifyInstance } from 'fastify';
 import { type Logger } from 'pino';
 import { type CollectionAccess } from '../collections/collection.access.js';
+import { queryOf } from '../common/address-filter.js';
 import { collectionsIn } from '../collections/collections-in.js';
 import { sendProblem } from './problem.filter.js';
 
@@ -14,10 +15,8 @@ export function addCollectionAccessHook(
   logger: Logger,
 ): void {
   fastify.addHook('preHandler', async (request, reply) => {
-    const [, query] = request.url.split(/\?(.*)/s);
-    if (query === undefined) return;
     try {
-      await access.check(request.actor, collectionsInAddress(new URLSearchParams(query)));
+      await access.check(request.actor, collectionsInAddress(queryOf(request.url)));
     } catch (error) {
       sendProblem(request, reply, error, logger);
       return reply;

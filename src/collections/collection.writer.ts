@@ -1,11 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Actor } from '../access/actor.js';
 import { EditProblemCode, EditRefused, refused, type EditProblem } from '../catalog/editing/edits.js';
 import { toRefusal } from '../catalog/editing/refusals.js';
 import { Turns } from '../catalog/editing/turns.js';
-import { canonicalText } from '../common/canonical.js';
+import { canonicalText, fingerprintOf } from '../common/canonical.js';
 import { CollectionChangeKind, Visibility } from './collection.enums.js';
 import { type CollectionState } from './collection.state.js';
 import { type Step } from './collection.steps.js';
@@ -50,8 +50,7 @@ export class CollectionWriter {
     asked: { readonly slug?: string | null | undefined },
     makeState: (tx: EntityManager) => CollectionState | Promise<CollectionState>,
   ): Promise<Outcome> {
-    const fingerprint = createHash('sha256').update(canonicalText(asked)).digest('hex');
-    const request = { key: idempotencyKey, fingerprint };
+    const request = { key: idempotencyKey, fingerprint: fingerprintOf(asked) };
     return this.carryOut(async (tx) => {
       const made = await findMade(tx, actor, request);
       if (made !== null) return made;

@@ -21,6 +21,7 @@ const STANDARD = {
   dataDirectory: join(PROJECT_ROOT, '.data'),
   databaseUrl: undefined,
   meilisearch: null,
+  snapshotBucket: null,
   logLevel: 'info',
   logFormat: 'auto',
   publicUrl: undefined,
@@ -114,6 +115,33 @@ describe('the settings', () => {
     });
   });
 
+  it('know no bucket until it is named, and then its standards', () => {
+    const keys = { SNAPSHOT_S3_ACCESS_KEY_ID: 'id', SNAPSHOT_S3_SECRET_ACCESS_KEY: 'secret' };
+    expect(loadConfig({ ...keys, SNAPSHOT_S3_ENDPOINT: 'http://store:9000' }).snapshotBucket).toBeNull();
+    const standard = {
+      bucket: 'releases',
+      endpoint: undefined,
+      region: 'us-east-1',
+      prefix: 'snapshots',
+      accessKeyId: 'id',
+      secretAccessKey: 'secret',
+      pathStyle: false,
+    };
+    const bucketOf = (more: object): unknown =>
+      loadConfig({ ...keys, SNAPSHOT_S3_BUCKET: 'releases', ...more }).snapshotBucket;
+    expect(bucketOf({})).toEqual(standard);
+    const endpoint = 'http://store:9000';
+    expect(bucketOf({ SNAPSHOT_S3_ENDPOINT: endpoint })).toEqual({ ...standard, endpoint, pathStyle: true });
+    expect(
+      bucketOf({
+        SNAPSHOT_S3_ENDPOINT: endpoint,
+        SNAPSHOT_S3_REGION: 'cn-north-1',
+        SNAPSHOT_S3_PREFIX: 'museum/releases',
+        SNAPSHOT_S3_PATH_STYLE: 'false',
+      }),
+    ).toEqual({ ...standard, endpoint, region: 'cn-north-1', prefix: 'museum/releases' });
+  });
+
   it('take an absolute folder as it is', () => {
     const folder = resolve('/', 'srv', 'data');
     expect(isAbsolute(folder)).toBe(true);
@@ -138,6 +166,15 @@ describe('a wrong setting is refused by its name and what is allowed, never by i
     ['MEILI_INDEX_KEY', ['two words', 'k\n']],
     ['MEILI_INDEX_PREFIX', ['a b', '目录', 'x'.repeat(51), 'a/b']],
     ['MEILI_TIMEOUT_MS', ['49', '60001', '1.5', 'soon', '-500']],
+    [
+      'SNAPSHOT_S3_ENDPOINT',
+      ['store:9000', 'http://', 'http://id:geheim@store', 'https://store?secret=geheim'],
+    ],
+    ['SNAPSHOT_S3_REGION', ['cn north', '北京', 'x'.repeat(61)]],
+    ['SNAPSHOT_S3_PREFIX', ['/a', 'a/', 'a//b', 'a b', 'x'.repeat(201)]],
+    ['SNAPSHOT_S3_ACCESS_KEY_ID', ['two words']],
+    ['SNAPSHOT_S3_SECRET_ACCESS_KEY', ['ge heim', 'geheim\n']],
+    ['SNAPSHOT_S3_PATH_STYLE', ['yes', '1']],
     ['HOST', ['not a host', 'a/b', 'http://host', ' 127.0.0.1', '主机', 'host;rm']],
     [
       'PORT',
@@ -192,6 +229,22 @@ describe('a wrong setting is refused by its name and what is allowed, never by i
       expect(message).toBe(`Wrong setting: ${name} must be ${SETTINGS[name].allowed}.`);
       expect(message).not.toContain('geheim');
     }
+  });
+
+  it('SNAPSHOT_S3_BUCKET, and the access key that it needs', () => {
+    const [bucket, id, secret] = [
+      'SNAPSHOT_S3_BUCKET',
+      'SNAPSHOT_S3_ACCESS_KEY_ID',
+      'SNAPSHOT_S3_SECRET_ACCESS_KEY',
+    ] as const;
+    for (const value of ['Releases', 'ab', 'a_b', '-ab', 'x'.repeat(64), 'a/b']) {
+      expect(refusal({ [bucket]: value, [id]: 'id', [secret]: 'geheim' })).toBe(
+        `Wrong setting: ${bucket} must be ${SETTINGS[bucket].allowed}.`,
+      );
+    }
+    const missing = refusal({ [bucket]: 'releases', [secret]: 'geheim' });
+    expect(missing).toBe(`Wrong setting: ${id} must be ${SETTINGS[id].allowed}.`);
+    expect(refusal({ [bucket]: 'releases', [id]: 'id', [secret]: '' })).toContain(`${secret} must be`);
   });
 
   it('several at once, and the right ones are not named', () => {

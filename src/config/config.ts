@@ -28,7 +28,8 @@ export const SETTINGS: Readonly<Record<keyof Environment, Setting>> = {
     standard: '3000 or the next free one',
   },
   DATA_DIR: {
-    meaning: 'Folder for the embedded PostgreSQL and the snapshots; made when missing.',
+    meaning:
+      'Folder for the embedded PostgreSQL and, where no bucket is set, the snapshots; made when missing.',
     allowed: 'a path of a folder that the service may write to',
     standard: '.data',
   },
@@ -66,6 +67,41 @@ export const SETTINGS: Readonly<Record<keyof Environment, Setting>> = {
     meaning: 'Longest wait for an answer of Meilisearch, in milliseconds, before PostgreSQL gives it.',
     allowed: 'a whole number from 50 to 60000',
     standard: '500, half a second',
+  },
+  SNAPSHOT_S3_BUCKET: {
+    meaning: 'Bucket of an S3-compatible store that keeps the snapshots instead of the folder.',
+    allowed: 'the name of a bucket: 3 to 63 small letters, digits, . and -',
+    standard: 'unset: snapshots are kept in DATA_DIR',
+  },
+  SNAPSHOT_S3_ENDPOINT: {
+    meaning: 'Where that store is.',
+    allowed: 'an address that starts with http:// or https://, without a query and without a password',
+    standard: 'unset: Amazon S3 in the region',
+  },
+  SNAPSHOT_S3_REGION: {
+    meaning: 'Region of the bucket; many stores of your own take any.',
+    allowed: '1 to 60 letters, digits, - and _',
+    standard: 'us-east-1',
+  },
+  SNAPSHOT_S3_PREFIX: {
+    meaning: 'How the names of all objects begin, where others share the bucket; a slash follows.',
+    allowed: 'at most 200 letters, digits, ., -, _ and single slashes between them',
+    standard: 'snapshots',
+  },
+  SNAPSHOT_S3_ACCESS_KEY_ID: {
+    meaning: 'Access key that may list, read, write and delete there; needed with a bucket.',
+    allowed: 'a text without spaces, set where SNAPSHOT_S3_BUCKET is',
+    standard: 'unset',
+  },
+  SNAPSHOT_S3_SECRET_ACCESS_KEY: {
+    meaning: 'Its secret; needed with a bucket.',
+    allowed: 'a text without spaces, set where SNAPSHOT_S3_BUCKET is',
+    standard: 'unset',
+  },
+  SNAPSHOT_S3_PATH_STYLE: {
+    meaning: 'Whether the bucket stands in the path of addresses rather than in the host name.',
+    allowed: 'true or false',
+    standard: 'true where an endpoint is set, else false',
   },
   LOG_LEVEL: {
     meaning: 'How much is logged.',
@@ -119,6 +155,19 @@ export interface MeilisearchConfig {
   readonly timeoutMs: number;
 }
 
+/** A bucket of an S3-compatible store, and who may use it. */
+export interface BucketConfig {
+  readonly bucket: string;
+  /** Undefined for Amazon S3 itself. */
+  readonly endpoint: string | undefined;
+  readonly region: string;
+  /** How the names of all objects begin; without the slash that follows. */
+  readonly prefix: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly pathStyle: boolean;
+}
+
 /** The service's settings, checked and frozen. */
 export interface Config {
   readonly host: string;
@@ -131,6 +180,8 @@ export interface Config {
   readonly pgBin: string | undefined;
   /** Null where PostgreSQL answers every search. */
   readonly meilisearch: MeilisearchConfig | null;
+  /** Null where snapshots are kept in a folder. */
+  readonly snapshotBucket: BucketConfig | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly logFormat: (typeof LOG_FORMATS)[number];
   /** Without a slash at the end; undefined for the address that the service listens on. */
@@ -159,6 +210,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: environment.DATABASE_URL,
     pgBin: environment.PG_BIN,
     meilisearch: meilisearchOf(environment),
+    snapshotBucket: snapshotBucketOf(environment),
     logLevel: environment.LOG_LEVEL ?? 'info',
     logFormat: environment.LOG_FORMAT ?? 'auto',
     publicUrl: environment.PUBLIC_URL?.replace(/\/+$/, ''),
@@ -178,5 +230,21 @@ function meilisearchOf(environment: Environment): MeilisearchConfig | null {
     indexKey: environment.MEILI_INDEX_KEY,
     prefix: environment.MEILI_INDEX_PREFIX ?? 'catalogue',
     timeoutMs: environment.MEILI_TIMEOUT_MS ?? 500,
+  });
+}
+
+function snapshotBucketOf(environment: Environment): BucketConfig | null {
+  const { SNAPSHOT_S3_BUCKET: bucket, SNAPSHOT_S3_ENDPOINT: endpoint } = environment;
+  if (bucket === undefined) return null;
+  const pathStyle = environment.SNAPSHOT_S3_PATH_STYLE;
+  return Object.freeze({
+    bucket,
+    endpoint,
+    region: environment.SNAPSHOT_S3_REGION ?? 'us-east-1',
+    prefix: environment.SNAPSHOT_S3_PREFIX ?? 'snapshots',
+    // Checked to be there with a bucket.
+    accessKeyId: environment.SNAPSHOT_S3_ACCESS_KEY_ID as string,
+    secretAccessKey: environment.SNAPSHOT_S3_SECRET_ACCESS_KEY as string,
+    pathStyle: pathStyle === undefined ? endpoint !== undefined : pathStyle === 'true',
   });
 }

@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateIf } from 'class-validator';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export const LOG_FORMATS = ['auto', 'json', 'pretty'] as const;
@@ -10,6 +10,10 @@ const MAX_PORT = 65_535;
 const MAX_QUOTA = 100_000_000;
 
 const NUMBER = Transform(({ value }: { value: string }) => (/^\d{1,9}$/.test(value) ? Number(value) : NaN));
+
+/** Checked where it is set, and needed where snapshots are kept in a bucket. */
+const NeededWithBucket = (): PropertyDecorator =>
+  ValidateIf((all: Environment, value) => value !== undefined || all.SNAPSHOT_S3_BUCKET !== undefined);
 
 /** The environment variables of the service, as they are set. An empty one counts as not set. */
 export class Environment {
@@ -58,6 +62,34 @@ export class Environment {
   @Min(50)
   @Max(60_000)
   MEILI_TIMEOUT_MS?: number;
+
+  @IsOptional()
+  @Matches(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+  SNAPSHOT_S3_BUCKET?: string;
+
+  @IsOptional()
+  @Matches(/^https?:\/\/[^\s?#/@][^\s?#@]*$/)
+  SNAPSHOT_S3_ENDPOINT?: string;
+
+  @IsOptional()
+  @Matches(/^[\w-]{1,60}$/)
+  SNAPSHOT_S3_REGION?: string;
+
+  @IsOptional()
+  @Matches(/^(?=.{1,200}$)[\w.-]+(\/[\w.-]+)*$/)
+  SNAPSHOT_S3_PREFIX?: string;
+
+  @NeededWithBucket()
+  @Matches(/^\S+$/)
+  SNAPSHOT_S3_ACCESS_KEY_ID?: string;
+
+  @NeededWithBucket()
+  @Matches(/^\S+$/)
+  SNAPSHOT_S3_SECRET_ACCESS_KEY?: string;
+
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  SNAPSHOT_S3_PATH_STYLE?: 'true' | 'false';
 
   @IsOptional()
   @IsIn(LOG_LEVELS)

@@ -34,9 +34,7 @@ export class ExportLink {
   @Field({ description: 'The media type of the file.' })
   mediaType: string;
 
-  @Field({
-    description: 'The address; without a host where the service is not told its public one (PUBLIC_URL).',
-  })
+  @Field({ description: 'The address.' })
   url: string;
 }
 

@@ -8,9 +8,10 @@ const MAX_ADDRESS = 8_000;
 /**
  * The addresses of a selection of achievements, one for each format.
  *
+ * @param address the service's own, without a slash at the end
  * @throws AppError BAD_USER_INPUT when the filter is too long for an address
  */
-export function exportLinks(publicUrl: string, { filter, q }: ExportLinksArgs): ExportLink[] {
+export function exportLinks(address: string, { filter, q }: ExportLinksArgs): ExportLink[] {
   const query = new URLSearchParams();
   if (filter != null) query.set('filter', JSON.stringify(filter));
   if (q != null) query.set('q', q);
@@ -22,6 +23,6 @@ export function exportLinks(publicUrl: string, { filter, q }: ExportLinksArgs): 
   return Object.values(FORMATS).map(({ name, mediaType }) => ({
     format: name,
     mediaType,
-    url: `${publicUrl}/v1/achievements.${name}${search}`,
+    url: `${address}/v1/achievements.${name}${search}`,
   }));
 }

@@ -4,9 +4,9 @@ import { constants, createGzip } from 'node:zlib';
 import { Controller, Get, Header, Inject, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Logger } from 'pino';
+import { queryOf, readAddress } from '../common/address-filter.js';
 import { AppError } from '../common/errors/app-error.js';
 import { LOGGER } from '../config/logger.module.js';
-import { readAddress } from './address-filter.js';
 import { type Dictionary, dictionary } from './dictionary.js';
 import { DATASET_NAMES, type Dataset } from './datasets/dataset.js';
 import { DATASETS } from './datasets/datasets.js';
@@ -79,8 +79,7 @@ export class ExportController {
   }
 
   private read(dataset: Dataset, format: FormatWriter, { url }: FastifyRequest): Promise<ExportRequest> {
-    const [, query] = url.split(/\?(.*)/s);
-    const address = readAddress(new URLSearchParams(query), this.service.filterFields(dataset));
+    const address = readAddress(queryOf(url), this.service.filterFields(dataset));
     return this.service.check(dataset, format, address);
   }
 }

@@ -10,11 +10,8 @@ import { ExportService } from './export.service.js';
 /** The catalogue as files. */
 @Module({})
 export class ExportsModule {
-  /**
-   * @param search the module that searches
-   * @param publicUrl where the public reaches the service; undefined when that is not known
-   */
-  static forRoot(search: DynamicModule, publicUrl: string | undefined): DynamicModule {
+  /** @param search the module that searches */
+  static forRoot(search: DynamicModule): DynamicModule {
     return {
       module: ExportsModule,
       imports: [CatalogModule, search],
@@ -25,7 +22,7 @@ export class ExportsModule {
           useFactory: (dataSource: DataSource, lists: CatalogLists, members: SearchMembers) =>
             new ExportService(dataSource, lists, members),
         },
-        { provide: ExportResolver, useFactory: () => new ExportResolver(publicUrl) },
+        ExportResolver,
       ],
       controllers: [ExportController],
     };

@@ -114,6 +114,7 @@ describe('the records of a collection', () => {
     ['/v1/achievements.csv?not.inCollection=closed'],
     ['/v1/achievements.jsonl?filter={"or":[{"year":{"gte":1900}},{"not":{"inCollection":"closed"}}]}'],
     ['/v1/stats.csv?by=YEAR&filter={"and":[{"inCollection":"closed"}]}'],
+    ['/v1/stats.csv?by=YEAR&inCollection=closed'],
     ['/v1/achievements.csv?%69nCollection=no-such'],
   ])('are refused to everyone else: %s', async (path) => {
     const answer = await fetch(`${service.url}${path}`);

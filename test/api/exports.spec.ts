@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
+import { FORMAT_NAMES, type FormatName } from '../../src/exports/formats/format-writer.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { until } from '../support/until.js';
 
@@ -188,6 +190,17 @@ describe('the rows', () => {
     expect((await lines(url.replace('https://catalogue.example', ''))).length).toBe(search.totalCount);
   });
 
+  it('are led to by the address at which the service was asked, where none is set', async () => {
+    const other = await createTestApp(null, { sharing: app.database });
+    try {
+      const { exportLinks } = await other.query('{ exportLinks { url } }');
+      expect(exportLinks[0].url).toBe(`${other.url}/v1/achievements.csv`);
+      expect((await fetch(exportLinks[0].url as string, { method: 'HEAD' })).status).toBe(200);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('have no link when the filter is too long for an address', async () => {
     const codes = Array.from({ length: 200 }, (_, index) => `ORG-${'0'.repeat(30)}${index}`);
     const { errors } = await app.send(
@@ -290,11 +303,35 @@ describe('a large export', () => {
     for (const answer of answers) answer.resume();
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([...Array<number>(16).fill(200), 503]);
   });
+});
 
-  it.each([[{}], [{ 'accept-encoding': 'gzip' }]])(
-    'breaks off when the database is lost (%j)',
-    async (headers) => {
-      const answer = await begin('/v1/craftsmen.json', headers);
+describe('a large export that cannot be packed to a small one', () => {
+  let client: pg.Client;
+
+  beforeAll(async () => {
+    client = new pg.Client({ connectionString: app.database.url });
+    client.on('error', () => undefined);
+    await client.connect();
+    const noise = Array.from({ length: 1_258 }, () => randomBytes(15_000).toString('base64'));
+    await client.query(
+      `UPDATE public_record SET document = jsonb_set(document, '{exhibitedAt}', to_jsonb(n.noise))
+       FROM unnest($1::text[]) WITH ORDINALITY n(noise, place) WHERE code = 'WIA-' || lpad(n.place::text, 4, '0')`,
+      [noise],
+    );
+  });
+  afterAll(() => client.end());
+
+  it.each<[FormatName, Record<string, string>]>([
+    // Parquet is written by groups of rows, of which these make only one.
+    ...FORMAT_NAMES.filter((name) => name !== 'parquet').map((name): [FormatName, Record<string, string>] => [
+      name,
+      {},
+    ]),
+    ['json', { 'accept-encoding': 'gzip' }],
+  ])(
+    'breaks off as %s when the database is lost, and takes nothing else with it (%j)',
+    async (format, headers) => {
+      const answer = await begin(`/v1/achievements.${format}`, headers);
       await once(answer, 'readable');
       await client.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Scope } from '../../src/access/scopes.js';
-import { createTestApp, type TestApp } from '../support/app.js';
+import { createTestApp, type Answer, type TestApp } from '../support/app.js';
 import { runCommand } from '../support/command.js';
 import { done, openDesk } from '../support/desk.js';
 import { bearer, issueKey } from '../support/keys.js';
@@ -92,6 +92,26 @@ describe('a snapshot', () => {
     expect(await cited.text()).toContain(`(Version ${version}) [Data set]. ${url}`);
   });
 
+  it('is made once, however often the request is sent', async () => {
+    const send = (note: string, headers: object): Promise<Answer> =>
+      service.send(
+        `mutation ($note: String!) { createSnapshot(note: $note, idempotencyKey: "release-1") { snapshot { version note } } }`,
+        { note },
+        headers as Record<string, string>,
+      );
+    const all = async (): Promise<number> =>
+      (await service.query('{ snapshots { totalCount } }')).snapshots.totalCount;
+    const before = await all();
+    const first = await send('一次', key);
+    expect((await send(' 一次 ', key)).data).toEqual(first.data);
+    expect(await all()).toBe(before + 1);
+    const { errors } = await send('另一次', key);
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'CONFLICT', argument: 'idempotencyKey' });
+    expect(errors?.[0]?.message).toContain(first.data.createSnapshot.snapshot.version);
+    const other = bearer((await issueKey(service.database.dataSource, [Scope.CURATE])).secret);
+    expect((await send('一次', other)).data).not.toEqual(first.data);
+  });
+
   it('is listed, the newest first, in pages', async () => {
     const { version } = await create('最新');
     const list: any = await (await get('/v1/snapshots')).json();
@@ -122,6 +142,18 @@ describe('a snapshot', () => {
     expect(Buffer.from(await part.arrayBuffer()).equals(whole.subarray(10, 20))).toBe(true);
     expect((await get(path, { range: `bytes=${bytes}-` })).status).toBe(416);
     expect((await get(path, { range: 'bytes=0-9', 'if-range': '"another"' })).status).toBe(200);
+  });
+
+  it('is never given as if it were whole when its file was cut', async () => {
+    const { version } = await create();
+    await truncate(join(folder, version, 'achievements.csv'), 1_000);
+    await expect(bytesOf(`/v1/snapshots/${version}/achievements.csv`)).rejects.toThrow();
+    await rm(join(folder, version, 'achievements.csv'));
+    const answer = await get(`/v1/snapshots/${version}/achievements.csv`);
+    expect([answer.status, await answer.json()]).toEqual([
+      503,
+      expect.objectContaining({ code: 'SERVICE_UNAVAILABLE', reason: 'ENOENT' }),
+    ]);
   });
 
   it('cannot be altered in the database', async () => {
@@ -156,6 +188,18 @@ describe('what is no snapshot', () => {
   it('a note that says nothing makes none', async () => {
     const { errors } = await service.send(CREATE, { note: ' ' }, key);
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'note' });
+  });
+
+  it('an idempotency key that is none makes none', async () => {
+    const { errors } = await service.send(
+      'mutation { createSnapshot(note: "x", idempotencyKey: "") { snapshot { version } } }',
+      {},
+      key,
+    );
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: [{ path: 'idempotencyKey' }],
+    });
   });
 });
 

@@ -149,6 +149,30 @@ describe('the same as CSV', () => {
     expect(rows.find(({ region }) => region === 'CN-BJ')?.region_en).toBe('Beijing');
   });
 
+  it.each([
+    ['industry=RAIL_TRANSIT,AEROSPACE', { industry: { anyOf: ['RAIL_TRANSIT', 'AEROSPACE'] } }],
+    [
+      'year.gte=2018&not.region=CN-BJ',
+      { and: [{ year: { gte: 2018 } }, { not: { region: { anyOf: ['CN-BJ'] } } }] },
+    ],
+    [
+      'recognition=AWARDED&filter={"year":{"lte":2019}}',
+      { and: [{ recognition: { anyOf: ['AWARDED'] } }, { year: { lte: 2019 } }] },
+    ],
+  ])('takes the filter as exports do: %s', async (query, filter) => {
+    const response = await fetch(`${service.url}/v1/stats.csv?by=YEAR,RECOGNITION&${query}`);
+    const rows: Record<string, string>[] = parse(await response.text(), { columns: true });
+    const buckets = await stats({ by: ['YEAR', 'RECOGNITION'], filter });
+    expect(buckets.length).toBeGreaterThan(0);
+    expect(rows.map(({ year, recognition, count }) => [year, recognition, Number(count)])).toEqual(
+      buckets.map(({ values: [year, recognition], count }) => [
+        year?.key ?? '',
+        recognition?.key ?? '',
+        count,
+      ]),
+    );
+  });
+
   it('takes a search, a moment and an order', async () => {
     const query = new URLSearchParams({
       by: 'YEAR',
@@ -167,6 +191,11 @@ describe('the same as CSV', () => {
     ['by=YEAR,YEAR', 'by'],
     ['by=YEAR&by=REGION', 'by'],
     ['by=YEAR&filter=x', 'filter'],
+    ['by=YEAR&colour=red', 'colour'],
+    ['by=YEAR&year.gte=soon', 'year.gte'],
+    ['by=YEAR&recognition=MAYBE', 'filter.recognition.anyOf'],
+    ['by=YEAR&orderBy=KEY&orderBy=COUNT', 'orderBy'],
+    ['by=YEAR&q=a&q=b', 'q'],
     ['by=YEAR&filter={"colour":1}', 'filter.colour'],
     ['by=YEAR&filter={"year":{"gte":"x"}}', 'filter.year.gte'],
     ['by=YEAR&filter={"and":[{"colour":1}]}', 'filter.and[0].colour'],

@@ -63,7 +63,9 @@ export interface TestApp {
 }
 
 /** Settings of a service, and the database of another one that it shares. */
-export interface TestAppOptions extends Partial<Pick<Config, 'quotas' | 'trustProxy' | 'publicUrl'>> {
+export interface TestAppOptions extends Partial<
+  Pick<Config, 'quotas' | 'trustProxy' | 'publicUrl' | 'snapshotBucket'>
+> {
   readonly sharing?: TestDatabase;
 }
 
@@ -77,7 +79,7 @@ const NO_QUOTAS = { anonymous: 100_000_000, key: 100_000_000 };
  */
 export async function createTestApp(
   meilisearch: MeilisearchConfig | null = null,
-  { quotas = NO_QUOTAS, trustProxy = false, publicUrl, sharing }: TestAppOptions = {},
+  { quotas = NO_QUOTAS, trustProxy = false, publicUrl, snapshotBucket = null, sharing }: TestAppOptions = {},
 ): Promise<TestApp> {
   const statements = new StatementLog('all');
   statements.leavesOut = /\bquota\b/;
@@ -95,6 +97,7 @@ export async function createTestApp(
     quotas,
     publicUrl,
     dataDirectory,
+    snapshotBucket,
   });
   const app = await createHttpApp(module, { trustProxy }, logger);
   await app.listen(0, '127.0.0.1');

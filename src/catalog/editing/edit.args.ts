@@ -81,8 +81,9 @@ export class CreateArgs {
   reason?: string | null;
 }
 
+/** The argument by which a request can be sent again without being carried out again. */
 @ArgsType()
-class RepeatableArgs {
+export class RepeatableArgs {
   @Field(() => String, { nullable: true, description: KEY_MEANING })
   @IsOptional()
   @Key()

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Actor } from '../../access/actor.js';
-import { canonicalText } from '../../common/canonical.js';
+import { fingerprintOf } from '../../common/canonical.js';
 import { type ChangeKind } from '../../history/change-kind.js';
 import { findRequest, openChangeSet, type RepeatableRequest } from '../../history/history.js';
 import { beginWriting } from './begin-writing.js';
@@ -87,8 +86,5 @@ async function write(tx: EntityManager, request: EditRequest, plan: Plan): Promi
 
 function toRepeatable({ kind, idempotencyKey, asked }: EditRequest): RepeatableRequest | null {
   if (idempotencyKey === null) return null;
-  const fingerprint = createHash('sha256')
-    .update(canonicalText([kind, asked]))
-    .digest('hex');
-  return { key: idempotencyKey, fingerprint };
+  return { key: idempotencyKey, fingerprint: fingerprintOf([kind, asked]) };
 }

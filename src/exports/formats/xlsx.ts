@@ -80,6 +80,8 @@ export const XLSX: FormatWriter = {
     const output = zip.outputStream as Readable;
     zip.on('error', (error: Error) => output.destroy(error));
     const rows = Readable.from(dataSheet(table, batches), { objectMode: false });
+    // The archive does not listen to it, and an error that nobody listens to ends the process.
+    rows.once('error', (error) => output.destroy(error));
     zip.addReadStream(rows, sheetPath(0), { mtime: NO_TIME });
     const parts = { ...workbookParts([table.title, 'Columns']), [sheetPath(1)]: dictionarySheet(table) };
     for (const [path, xml] of Object.entries(parts))

@@ -58,7 +58,7 @@ export class SnapshotController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const file = fileOf(await this.service.get(version), name);
-    await sendFile(request, reply, file, (part) => this.service.folder.read(version, file.name, part));
+    await sendFile(request, reply, file, (part) => this.service.read(version, file, part));
   }
 }
 

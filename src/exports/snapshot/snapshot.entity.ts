@@ -12,8 +12,10 @@ export interface StoredFile {
 /** A release of the whole data. The database refuses to change or remove one. */
 @Entity('snapshot')
 @Index('uq_snapshot_version', ['version'], { unique: true })
+@Index('uq_snapshot_request', { synchronize: false })
 @Check('ck_snapshot_version', `version ~ '^[0-9]{4}\\.[0-9]{2}\\.[0-9]{2}-[1-9][0-9]*$'`)
 @Check('ck_snapshot_files', `jsonb_typeof(files) = 'array'`)
+@Check('ck_snapshot_request', '(request_key IS NULL) = (fingerprint IS NULL)')
 export class SnapshotEntity {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -46,4 +48,12 @@ export class SnapshotEntity {
 
   @Column({ type: 'jsonb' })
   files: StoredFile[];
+
+  /** What the client calls its request, so that it is carried out once however often it is sent. */
+  @OptionalText()
+  requestKey: string | null;
+
+  /** Hash of what the request asked for. */
+  @OptionalText()
+  fingerprint: string | null;
 }

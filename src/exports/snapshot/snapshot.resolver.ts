@@ -9,6 +9,7 @@ import { PublicAddress, type ReachedContext } from '../../config/public-address.
 import { CitationArgs } from '../citation/citation.args.js';
 import { cite } from '../citation/citation.styles.js';
 import { citedSnapshot, pathOf } from './cited-snapshot.js';
+import { CreateSnapshotArgs } from './snapshot.args.js';
 import { checkNote } from './snapshot.note.js';
 import { toSnapshotConnection } from './snapshot.page.js';
 import { SnapshotEntity } from './snapshot.entity.js';
@@ -54,12 +55,12 @@ export class SnapshotResolver {
   @RequireScope(Scope.CURATE)
   @Mutation(() => CreateSnapshotPayload, {
     description:
-      'Freezes the whole data as they are now, under a new version, for good. SERVICE_UNAVAILABLE when the files cannot be kept, or another snapshot is being made. Needs the scope CURATE.',
+      'Freezes the whole data as they are now, under a new version, for good. SERVICE_UNAVAILABLE when the files cannot be kept, or another snapshot is being made: send it again then, with its idempotency key. Needs the scope CURATE.',
   })
   async createSnapshot(
-    @Args('note', { description: 'What it is made for, in words for the public.' }) note: string,
+    @Args() { note, idempotencyKey }: CreateSnapshotArgs,
     @Context() { actor }: ActorContext,
   ): Promise<CreateSnapshotPayload> {
-    return { snapshot: await this.service.create(actor, checkNote(note)) };
+    return { snapshot: await this.service.create(actor, { note: checkNote(note), idempotencyKey }) };
   }
 }

@@ -1,4 +1,7 @@
-import { Controller, Get, Header, Query } from '@nestjs/common';
+import { Controller, Get, Header, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { CatalogLists } from '../../catalog/catalog.lists.js';
+import { queryOf } from '../../common/address-filter.js';
 import { Lang } from '../../common/graphql/text.type.js';
 import { type Facet } from '../search.enums.js';
 import { toStatsArgs } from './stats-address.js';
@@ -7,14 +10,17 @@ import { StatsService, type Bucket } from './stats.service.js';
 /** The same counts as a file. */
 @Controller('v1/stats.csv')
 export class StatsController {
-  constructor(private readonly service: StatsService) {}
+  constructor(
+    private readonly service: StatsService,
+    private readonly lists: CatalogLists,
+  ) {}
 
   /** One row for each bucket: key and names of each dimension, and the count. */
   @Get()
   @Header('content-type', 'text/csv; charset=utf-8; header=present')
   @Header('content-disposition', 'attachment; filename="stats.csv"')
-  async csv(@Query() query: Readonly<Record<string, unknown>>): Promise<string> {
-    const args = await toStatsArgs(query);
+  async csv(@Req() { url }: FastifyRequest): Promise<string> {
+    const args = await toStatsArgs(queryOf(url), Object.keys(this.lists.achievements.filter));
     return toCsv(args.by, await this.service.count(args));
   }
 }

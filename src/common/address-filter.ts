@@ -1,10 +1,15 @@
-import { refusedFields } from '../common/errors/field-errors.js';
-import { readFilterText } from '../common/filter-text.js';
+import { refusedFields } from './errors/field-errors.js';
 
 /** What an address asks for: a filter as JSON, and a text to search for. */
 export interface AddressRequest {
   readonly filter: unknown;
   readonly q: string | null;
+}
+
+/** The names of parameters: of fields, and of what is no part of the filter. */
+interface Known {
+  readonly fields: readonly string[];
+  readonly others: readonly string[];
 }
 
 /** Writes the condition that a parameter gives its field. */
@@ -47,24 +52,35 @@ const BARE: Readonly<Record<string, Operator>> = {
 
 const NOT = 'not.';
 
+/** The query of an address. */
+export function queryOf(address: string): URLSearchParams {
+  const [, query] = address.split(/\?(.*)/s);
+  return new URLSearchParams(query);
+}
+
 /**
  * Reads the query of an address: `industry=RAIL_TRANSIT,AEROSPACE`, `craftsman.allOf=…`, `not.region=CN-BJ`,
  * `year.gte=2018`, `title.contains=…`, `missing=YEAR`, `q=…`, and `filter=` with any filter of GraphQL as JSON. All of
  * them must hold.
  *
  * @param fields the names of the fields that can be filtered by
+ * @param others the names of parameters that ask for something else, and are not read here
  * @throws AppError BAD_USER_INPUT that tells what is wrong by parameter
  */
-export function readAddress(query: URLSearchParams, fields: readonly string[]): AddressRequest {
+export function readAddress(
+  query: URLSearchParams,
+  fields: readonly string[],
+  others: readonly string[] = [],
+): AddressRequest {
+  const known: Known = { fields, others };
   const parts: object[] = [];
   const own: Record<string, unknown> = {};
   for (const name of new Set(query.keys())) {
     const texts = query.getAll(name);
-    if (name === 'q') continue;
+    if (name === 'q' || others.includes(name)) continue;
     if (name === 'filter') parts.push(readFilterText(single(texts, name) as string));
-    else if (name.startsWith(NOT))
-      parts.push({ not: condition(name, name.slice(NOT.length), texts, fields) });
-    else merge(own, condition(name, name, texts, fields), name);
+    else if (name.startsWith(NOT)) parts.push({ not: condition(name, name.slice(NOT.length), texts, known) });
+    else merge(own, condition(name, name, texts, known), name);
   }
   if (Object.keys(own).length > 0) parts.push(own);
   const q = query.getAll('q');
@@ -74,16 +90,29 @@ export function readAddress(query: URLSearchParams, fields: readonly string[]): 
   };
 }
 
+/** @throws AppError BAD_USER_INPUT for what is no JSON object */
+function readFilterText(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isPlain(value)) return value;
+  } catch {
+    // Told below, like a value that is no filter.
+  }
+  throw refusedFields([
+    { path: 'filter', message: 'must be a filter as a JSON object, such as {"year":{"gte":2018}}' },
+  ]);
+}
+
 /** The condition of one parameter, as a filter. */
 function condition(
   path: string,
   name: string,
   texts: readonly string[],
-  fields: readonly string[],
+  { fields, others }: Known,
 ): Record<string, unknown> {
   const [field = '', operator, ...rest] = name.split('.');
   if (!fields.includes(field) || rest.length > 0) {
-    const known = ['q', 'filter', ...fields].join(', ');
+    const known = [...others, 'q', 'filter', ...fields].join(', ');
     throw refusedFields([{ path, message: `is not known; allowed are ${known}, and not. before a field` }]);
   }
   if (operator === undefined) {

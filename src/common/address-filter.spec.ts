@@ -37,6 +37,16 @@ describe('an address', () => {
     expect(read(query)).toEqual({ filter, q });
   });
 
+  it('leaves out what asks for something else, and names it among what is allowed', () => {
+    const query = new URLSearchParams('by=YEAR&by=REGION&year=2019');
+    expect(readAddress(query, FIELDS, ['by'])).toEqual({
+      filter: { year: { gte: 2019, lte: 2019 } },
+      q: null,
+    });
+    const unknown = new URLSearchParams('colour=red');
+    expect(() => readAddress(unknown, FIELDS, ['by'])).toThrow(/allowed are by, q, filter, industry/);
+  });
+
   it.each([
     ['colour=red', 'colour'],
     ['constructor=x', 'constructor'],
@@ -53,6 +63,7 @@ describe('an address', () => {
     ['filter=[]', 'filter'],
     ['filter=null', 'filter'],
     ['filter={}&filter={}', 'filter'],
+    ['by=YEAR', 'by'],
   ])('with %j is refused for %s', (query, path) => {
     expect(() => read(query)).toThrow(
       expect.objectContaining({
