@@ -4,6 +4,9 @@ import { type CollectionAccess } from '../collections/collection.access.js';
 import { collectionsIn } from '../collections/collections-in.js';
 import { sendProblem } from './problem.filter.js';
 
+/** The header in which a link's secret is sent: in an address it would stand in logs. */
+const SHARE_HEADER = 'collection-share';
+
 /**
  * Refuses an address that filters by a collection which its sender may not see, before anything is read for it: so no
  * file of records or counts has to think of it. What GraphQL is asked is up to its own plugin.
@@ -16,8 +19,13 @@ export function addCollectionAccessHook(
   fastify.addHook('preHandler', async (request, reply) => {
     const [, query] = request.url.split(/\?(.*)/s);
     if (query === undefined) return;
+    const share = request.headers[SHARE_HEADER];
     try {
-      await access.check(request.actor, collectionsInAddress(new URLSearchParams(query)));
+      await access.check(
+        request.actor,
+        collectionsInAddress(new URLSearchParams(query)),
+        typeof share === 'string' ? share : null,
+      );
     } catch (error) {
       sendProblem(request, reply, error, logger);
       return reply;

@@ -45,7 +45,6 @@ export const en: CollectionTexts = {
   list: 'Print list',
   exports: 'Export',
   exportsHint: 'The achievements of the exhibit, with all their fields.',
-  exportsPrivate: 'Can be exported once it is public.',
   edit: 'Edit title and note',
   fields: {
     title: 'Title',
@@ -142,7 +141,12 @@ export const en: CollectionTexts = {
     fresh: 'A new exhibit…',
     name: 'Title of the new exhibit',
     submit: 'Add',
-    done: (title, count) => `Added to “${title}”, which holds ${count} now.`,
+    done: (title, added, count) => `${added} added to “${title}”, which holds ${count} now.`,
+    already: (title, count) => `Nothing was added: “${title}” has it all already, and holds ${count}.`,
+    undone: (title) => `Taken back: “${title}” is as it was before.`,
+    unmade: (title) => `Taken back: “${title}”, which was made for it, is deleted again.`,
+    undoLate: (title) =>
+      `Nothing was taken back: “${title}” was changed meanwhile. Open the exhibit to undo it there.`,
     open: 'Open the exhibit',
     close: 'Close',
   },

@@ -40,7 +40,6 @@ export const zh = {
   list: '打印清单',
   exports: '导出',
   exportsHint: '按展览中的成果导出；文件为全部字段。',
-  exportsPrivate: '公开后可导出。',
   edit: '修改名称和说明',
   fields: {
     title: '名称',
@@ -131,7 +130,12 @@ export const zh = {
     fresh: '新建展览……',
     name: '新展览名称',
     submit: '加入',
-    done: (title: string, count: number) => `已加入“${title}”，现有 ${count} 项。`,
+    done: (title: string, added: number, count: number) =>
+      `已把 ${added} 项加入“${title}”，现有 ${count} 项。`,
+    already: (title: string, count: number) => `“${title}”里早已有了，没有重复加入；现有 ${count} 项。`,
+    undone: (title: string) => `已撤销，“${title}”和加入之前一样。`,
+    unmade: (title: string) => `已撤销，为此新建的“${title}”已删除。`,
+    undoLate: (title: string) => `没有撤销：“${title}”其间又有改动。请打开展览，在那里撤销。`,
     open: '打开展览',
     close: '关闭',
   },
