@@ -9,7 +9,7 @@ interface RecordHeadProps {
   /** The name in the other language, where there is one. */
   readonly otherTitle?: ReactNode;
   readonly badge?: ReactNode;
-  /** What can be done with it. */
+  /** What can be done with it, beside the badge. */
   readonly tools?: ReactNode;
 }
 
@@ -23,7 +23,7 @@ export function RecordHead({ kind, code, title, otherTitle, badge, tools }: Reco
       </p>
       <h1>{title}</h1>
       {otherTitle && <p className="record-other-title">{otherTitle}</p>}
-      {(badge || tools) && (
+      {badge && (
         <div className="record-tools">
           {badge}
           {tools}
