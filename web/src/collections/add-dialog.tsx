@@ -104,7 +104,7 @@ function AddForm({ addition }: Pick<AddDialogProps, 'addition'>): ReactNode {
           {busy ? texts.saving : texts.add.submit}
         </button>
         <button type="button" onClick={close}>
-          {texts.add.close}
+          {texts.cancel}
         </button>
       </div>
     </form>

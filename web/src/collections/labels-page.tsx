@@ -24,11 +24,11 @@ function Grants({ achievement }: Pick<Shown, 'achievement'>): ReactNode {
           <Name text={award.name} />
           {level !== null && (
             <>
-              {' · '}
+              {'\u00a0· '}
               <Name text={{ value: level }} />
             </>
           )}
-          {year !== null && ` · ${year}`}
+          {year !== null && `\u00a0· ${year}`}
           {recognition === 'NOMINATED' && <strong> · {texts.print.notAwarded}</strong>}
         </li>
       ))}
