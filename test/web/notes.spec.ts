@@ -6,7 +6,8 @@ import { OPERATOR } from '../../src/access/actor.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { accessibilityProblems, describeInBrowser, enterKey, visit, type Visit } from '../support/browser.js';
 import { launchBrowser } from '../support/chromium.js';
-import { issueKey } from '../support/keys.js';
+import { bearer, issueKey } from '../support/keys.js';
+import { until } from '../support/until.js';
 
 // A browser on a busy machine takes its time.
 jest.setTimeout(180_000);
@@ -80,6 +81,10 @@ describeInBrowser('a visitor who is told quietly', () => {
     await enterKey(page, secret);
     await page.getByRole('button', { name: '馆员乙' }).waitFor();
     await dataSource.transaction((tx) => new ApiKeyService(dataSource).revoke(tx, OPERATOR, apiKey.id));
+    await until(
+      async () => (await service.send('{ viewer { name } }', {}, bearer(secret))).errors !== undefined,
+      'the service takes the key no more',
+    );
     await visitor.open('/?industry=RAIL_TRANSIT');
     const notice = page.locator('.browse-results').getByRole('alert');
     await notice.getByText('密钥被拒绝').waitFor();
