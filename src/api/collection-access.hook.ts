@@ -5,6 +5,9 @@ import { queryOf } from '../common/address-filter.js';
 import { collectionsIn } from '../collections/collections-in.js';
 import { sendProblem } from './problem.filter.js';
 
+/** The header in which a link's secret is sent: in an address it would stand in logs. */
+const SHARE_HEADER = 'collection-share';
+
 /**
  * Refuses an address that filters by a collection which its sender may not see, before anything is read for it: so no
  * file of records or counts has to think of it. What GraphQL is asked is up to its own plugin.
@@ -15,8 +18,10 @@ export function addCollectionAccessHook(
   logger: Logger,
 ): void {
   fastify.addHook('preHandler', async (request, reply) => {
+    const share = request.headers[SHARE_HEADER];
     try {
-      await access.check(request.actor, collectionsInAddress(queryOf(request.url)));
+      const named = collectionsInAddress(queryOf(request.url));
+      await access.check(request.actor, named, typeof share === 'string' ? share : null);
     } catch (error) {
       sendProblem(request, reply, error, logger);
       return reply;

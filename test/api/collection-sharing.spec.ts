@@ -41,6 +41,35 @@ describe('a collection that is shared', () => {
     expect((await see(secret, 'other')).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
   });
 
+  it('can be had as a file by whoever sends its link in the header, and by nobody else', async () => {
+    const { secret, share: link } = await share();
+    await curator.make('unshared', ['WIA-0002']);
+    const ask = async (path: string, sent: string): Promise<readonly [number, string]> => {
+      const answer = await fetch(`${service.url}/v1/${path}`, { headers: { 'collection-share': sent } });
+      return [answer.status, await answer.text()];
+    };
+    const file = 'achievements.jsonl?inCollection=shown';
+    const [status, lines] = await ask(file, secret);
+    expect([status, JSON.parse(lines).code]).toEqual([200, 'WIA-0001']);
+    const counts = 'stats.csv?by=RECOGNITION&filter={"inCollection":"shown"}';
+    expect(await ask(counts, secret)).toEqual([200, expect.stringContaining('AWARDED')]);
+    expect(await ask(file, secret.slice(0, -1))).toEqual([404, expect.stringContaining('not whole')]);
+    expect(await ask(file, '')).toEqual([404, expect.any(String)]);
+    expect((await fetch(`${service.url}/v1/${file}`)).status).toBe(400);
+    for (const other of ['unshared', 'shown,unshared', 'no-such']) {
+      const [refused, told] = await ask(`achievements.csv?inCollection=${other}`, secret);
+      expect([refused, told.includes('WIA-')]).toEqual([404, false]);
+    }
+    expect((await ask('achievements.csv?inCollection=No%00Slug', secret))[0]).toBe(400);
+    await service.send(
+      'mutation($id: ID!) { revokeCollectionShare(slug: "shown", share: $id) { share { id } } }',
+      { id: link.id },
+      curator.headers,
+    );
+    expect(await ask(file, secret)).toEqual([410, expect.stringContaining('was revoked')]);
+    expect(service.logs.join('')).not.toContain(secret.slice(0, 30));
+  });
+
   it('is not listed, and tells its history and links to curators only', async () => {
     const { collections } = await service.query('{ collections { edges { node { slug } } } }');
     expect(collections.edges).not.toContainEqual({ node: { slug: 'shown' } });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import jsqr from 'jsqr';
 import { PDFDocument } from 'pdf-lib';
@@ -133,6 +134,85 @@ describeInBrowser('an exhibit', () => {
     expect(await shownCodes(page)).toEqual(['WIA-0003', 'WIA-0001', 'WIA-0002']);
   });
 
+  it('takes in a record from its page, says what it did, and takes it back', async () => {
+    await other.make('chosen', ['WIA-0001']);
+    await page.goto(`${service.url}/achievements/WIA-0002`);
+    const add = page.locator('.record-head').getByRole('button', { name: '加入展览' });
+    const dialog = page.getByRole('dialog', { name: '加入展览' });
+    const submit = dialog.getByRole('button', { name: '加入', exact: true });
+    await add.click();
+    await dialog.getByLabel('加入到').selectOption('chosen');
+    await submit.click();
+    await dialog.getByText('已把 1 项加入“展览”，现有 2 项。').waitFor();
+    expect(codesOf(await other.see('chosen'))).toEqual(['WIA-0001', 'WIA-0002']);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '撤销' }).click();
+    await dialog.getByText('已撤销，“展览”和加入之前一样。').waitFor();
+    expect(codesOf(await other.see('chosen'))).toEqual(['WIA-0001']);
+    await dialog.getByRole('button', { name: '关闭' }).click();
+
+    // What was changed by somebody else meanwhile is not taken back.
+    await add.click();
+    await submit.click();
+    await dialog.getByText('现有 2 项').waitFor();
+    await other.run('addToCollection', 'slug: "chosen", codes: ["WIA-0003"]');
+    await dialog.getByRole('button', { name: '撤销' }).click();
+    await dialog.getByText('没有撤销').waitFor();
+    await dialog.getByRole('button', { name: '关闭' }).click();
+    await add.click();
+    await submit.click();
+    await dialog.getByText('没有重复加入；现有 3 项。').waitFor();
+    expect(await dialog.getByRole('button', { name: '撤销' }).count()).toBe(0);
+    await dialog.getByRole('button', { name: '关闭' }).click();
+
+    // One that was made for it goes with it.
+    await add.click();
+    await dialog.getByLabel('加入到').selectOption('');
+    await dialog.getByLabel('中文').fill('临时展览');
+    await submit.click();
+    await dialog.getByRole('button', { name: '撤销' }).click();
+    await dialog.getByText('为此新建的“临时展览”已删除').waitFor();
+    await dialog.getByRole('button', { name: '关闭' }).click();
+    const { collections } = (
+      await service.send('{ collections { edges { node { title { value } } } } }', {}, other.headers)
+    ).data;
+    expect(JSON.stringify(collections)).not.toContain('临时展览');
+  });
+
+  it('has several items chosen, and moves and removes them at once', async () => {
+    await other.make('several', ['WIA-0001', 'WIA-0002', 'WIA-0003', 'WIA-0004', 'WIA-0005']);
+    await other.run('addCollectionSection', 'slug: "several", ifVersion: 2, input: { title: { zh: "甲" } }');
+    await openExhibit('several');
+    const bar = page.getByRole('group', { name: '所选成果' });
+    const choose = async (...codes: string[]): Promise<void> => {
+      for (const code of codes) await page.locator(`[data-code="${code}"] input[type=checkbox]`).check();
+    };
+    const becomes = async (codes: string[]): Promise<void> => {
+      await until(
+        async () => codesOf(await other.see('several')).join() === codes.join(),
+        'the order is kept',
+      );
+      expect(await shownCodes(page)).toEqual(codes);
+      await bar.waitFor({ state: 'detached' });
+    };
+    await choose('WIA-0004', 'WIA-0002');
+    await bar.getByText('已选 2 项').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await bar.getByRole('button', { name: '移动' }).click();
+    await becomes(['WIA-0001', 'WIA-0003', 'WIA-0005', 'WIA-0002', 'WIA-0004']);
+    expect((await other.see('several')).items.edges.at(-1).node.section).toEqual({ id: 's1' });
+    await choose('WIA-0004');
+    await bar.getByRole('combobox').selectOption({ label: '展览最前面' });
+    await bar.getByRole('button', { name: '移动' }).click();
+    await becomes(['WIA-0004', 'WIA-0001', 'WIA-0003', 'WIA-0005', 'WIA-0002']);
+    await choose('WIA-0001', 'WIA-0002');
+    await bar.getByRole('button', { name: '移出展览' }).click();
+    await becomes(['WIA-0004', 'WIA-0003', 'WIA-0005']);
+    await page.reload();
+    await page.getByRole('group', { name: '展览工具' }).waitFor();
+    expect(await shownCodes(page)).toEqual(['WIA-0004', 'WIA-0003', 'WIA-0005']);
+  });
+
   it('shows both versions to the later of two curators, and nothing typed is lost', async () => {
     const { version } = await other.make('both', ['WIA-0001', 'WIA-0002', 'WIA-0003']);
     await openExhibit('both');
@@ -176,6 +256,24 @@ describeInBrowser('an exhibit', () => {
     await visiting.locator('.exhibit-line').first().waitFor();
     expect(await visiting.locator('.exhibit-line').count()).toBe(2);
     expect(await visiting.getByRole('button', { name: '分享' }).count()).toBe(0);
+    const asked: string[] = [];
+    visiting.on('request', (request) => asked.push(request.url()));
+    await visiting.getByText('导出', { exact: true }).click();
+    const [file] = await Promise.all([
+      visiting.waitForEvent('download'),
+      visiting.getByRole('button', { name: 'jsonl' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe('lent.jsonl');
+    const rows = readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split('\n');
+    expect(rows.map((row) => (JSON.parse(row) as { code: string }).code)).toEqual(['WIA-0001', 'WIA-0002']);
+    expect(asked.join()).not.toContain('wia_');
+    await visiting.getByRole('link', { name: '打印展签' }).click();
+    await visiting.locator('.label').nth(1).waitFor();
+    expect(visiting.url()).not.toContain('wia_');
+    await visiting.goBack();
+    await visiting.locator('.exhibit-line').nth(1).waitFor();
     await service.database.dataSource.query(
       `UPDATE collection_share SET created_at = now() - interval '2 days', expires_at = clock_timestamp()`,
     );

@@ -102,6 +102,7 @@ describeInBrowser('a visitor who looks at the insights', () => {
     async (name, by) => {
       const buckets = await stats(by, ASKED);
       await visitor.open(`/insights${SELECTION}`);
+      await figure(name).locator('svg').waitFor();
       const [head = [], ...rows] = await tableOf(name);
       const cells = rows.flatMap(([row = '', ...counts]) =>
         counts.map((count, index) => `${row}, ${head[index + 1]}: ${count}`),
@@ -126,6 +127,8 @@ describeInBrowser('a visitor who looks at the insights', () => {
     expect(svg).toContain('各地区成果数');
     expect(svg).toContain('2015 年起');
     expect(svg).not.toMatch(/var\(|class=/);
+    const [dots, png] = await saved(() => region.getByRole('button', { name: /PNG/ }).click());
+    expect([dots.suggestedFilename(), png.slice(1, 4)]).toEqual(['by-region.png', 'PNG']);
     for (const bucket of buckets) expect(svg).toContain(`${nameOf(bucket)}: ${bucket.count}`);
     expect(visitor.problems).toEqual([]);
   }, 60_000);
@@ -133,6 +136,11 @@ describeInBrowser('a visitor who looks at the insights', () => {
   it('comes from the search with its selection, changes it, and goes back to it', async () => {
     await visitor.open('/?industry=RAIL_TRANSIT&sort=TITLE_ASC');
     await page.getByRole('link', { name: '所选成果的图表' }).click();
+    await page.waitForURL(/\/insights\?industry=RAIL_TRANSIT$/);
+    const menu = page.getByRole('navigation', { name: '主导航' });
+    await menu.getByRole('link', { name: '检索' }).click();
+    await page.locator('#results-title').filter({ hasText: '64 项成果' }).waitFor();
+    await menu.getByRole('link', { name: '图表' }).click();
     await page.waitForURL(/\/insights\?industry=RAIL_TRANSIT$/);
     const status = page.locator('.insights-head [role=status]');
     await status.filter({ hasText: '64 项成果' }).waitFor();

@@ -6,6 +6,7 @@ import { accessibilityProblems, describeInBrowser, visit, type Visit } from '../
 import { launchBrowser } from '../support/chromium.js';
 import { done, openDesk } from '../support/desk.js';
 import { issueKey } from '../support/keys.js';
+import { until } from '../support/until.js';
 
 describeInBrowser('a visitor who reads records', () => {
   let service: TestApp;
@@ -35,7 +36,7 @@ describeInBrowser('a visitor who reads records', () => {
     expect(await page.locator('.record-head .badge').textContent()).toBe('获奖');
     await page.locator('.people').getByRole('link', { name: '张文斌' }).click();
     await page.locator('h1', { hasText: '张文斌' }).waitFor();
-    await page.waitForFunction("document.title === '张文斌 · 职工创新成果目录'");
+    await until(async () => (await page.title()) === '张文斌 · 职工创新成果目录', 'the tab has the name');
     await page.locator('main:focus').waitFor();
     await page.locator('.card h3 a').click();
     await page
@@ -76,6 +77,45 @@ describeInBrowser('a visitor who reads records', () => {
     },
     60_000,
   );
+
+  it.each([
+    [
+      'organisations',
+      '{ organisations(first: 100) { edges { node { code achievements { totalCount } } } } }',
+    ],
+    ['craftsmen', '{ craftsmen(first: 100) { edges { node { code achievements { totalCount } } } } }'],
+    ['studios', '{ studios(first: 100) { edges { node { code achievements { totalCount } } } } }'],
+  ])(
+    'sees every achievement of the one with the most among %s',
+    async (kind, query) => {
+      const { edges } = (await service.query(query))[kind];
+      const [most] = edges
+        .map(({ node }: any) => ({ code: node.code, count: node.achievements.totalCount }))
+        .sort((a: any, b: any) => b.count - a.count);
+      await visitor.open(`/${kind}/${most.code}`);
+      await page.getByRole('heading', { name: `成果（${most.count}）` }).waitFor();
+      await page.locator('.card').first().waitFor();
+      expect(await page.locator('.card').count()).toBe(Math.min(most.count, 24));
+    },
+    60_000,
+  );
+
+  it('sees the achievements of an industry one after the other, to the last', async () => {
+    const { achievements } = await service.query(
+      '{ achievements(filter: { industry: { anyOf: ["RAIL_TRANSIT"] } }) { totalCount } }',
+    );
+    await visitor.open('/industries/RAIL_TRANSIT');
+    await page.locator('.card').first().waitFor();
+    for (let shown = 24; shown < achievements.totalCount; shown += 24) {
+      await page.locator('.more').scrollIntoViewIfNeeded();
+      await page.locator('.card').nth(shown).waitFor();
+    }
+    await page
+      .getByText(`已显示 ${achievements.totalCount} / ${achievements.totalCount} · 已到末尾`)
+      .waitFor();
+    expect(await page.locator('.card').count()).toBe(achievements.totalCount);
+    expect(visitor.problems).toEqual([]);
+  }, 60_000);
 
   it('never sees a nomination as a win', async () => {
     await visitor.open('/achievements/WIA-1221');

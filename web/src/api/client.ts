@@ -39,20 +39,34 @@ export async function request<Result, Variables>(
   return data as Result;
 }
 
-async function send(body: string, key: string | null, signal?: AbortSignal): Promise<Response> {
+/** The header with a key. */
+export function keyHeader(key: string | null): Record<string, string> {
+  return key === null ? {} : { authorization: `Bearer ${key}` };
+}
+
+function send(body: string, key: string | null, signal?: AbortSignal): Promise<Response> {
+  return reach('/graphql', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json, application/json',
+      ...keyHeader(key),
+    },
+    body,
+    ...(signal ? { signal } : {}),
+  });
+}
+
+/**
+ * Asks the service for what has an address.
+ *
+ * @throws ServiceError when it cannot be reached
+ */
+export async function reach(address: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch('/graphql', {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/graphql-response+json, application/json',
-        ...(key === null ? {} : { authorization: `Bearer ${key}` }),
-      },
-      body,
-      ...(signal ? { signal } : {}),
-    });
+    return await fetch(address, init);
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (init.signal?.aborted) throw error;
     throw new ServiceError('unreachable', 'The service cannot be reached.');
   }
 }

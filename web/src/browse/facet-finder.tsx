@@ -32,7 +32,7 @@ export function FacetFinder({ facet, state, change, count }: FacetFinderProps): 
       first: PAGE_SIZE,
       lang: preferred,
     },
-    ({ facetValues }) => facetValues.pageInfo,
+    ({ facetValues }) => facetValues,
   );
   const values = found.data?.pages.flatMap((page) => page.facetValues.edges.map(({ node }) => node));
   const label = t.facets.find(t.facets.labels[facet], count);

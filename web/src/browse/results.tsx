@@ -7,6 +7,7 @@ import { formatCount } from '../texts/format.js';
 import { useLanguage } from '../texts/language.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { MoreButton } from '../ui/more-button.js';
+import { useKeptPlace } from '../ui/use-kept-place.js';
 import { filterOf, insightsPath, sortOf, SORTS, type BrowseState } from './browse-state.js';
 import { EmptyResult } from './empty-result.js';
 import { ResultCard } from './result-card.js';
@@ -55,8 +56,9 @@ export function Results({ state, change, facets }: ResultsProps): ReactNode {
       first: PAGE_SIZE,
       lang: preferred,
     },
-    ({ search }) => search.pageInfo,
+    ({ search }) => search,
   );
+  const place = useKeptPlace(found);
   const first = found.data?.pages[0]?.search;
   const edges = found.data?.pages.flatMap(({ search }) => search.edges) ?? [];
   const total = first && formatCount(first.totalCount, lang);
@@ -85,7 +87,7 @@ export function Results({ state, change, facets }: ResultsProps): ReactNode {
       {first?.relaxed && <p className="notice">{t.results.relaxed(first.relaxed.dropped.join(' · '))}</p>}
       {found.error && !found.data && <ErrorNotice error={found.error} retry={() => void found.refetch()} />}
       {first?.totalCount === 0 && <EmptyResult state={state} change={change} facets={facets} />}
-      <ol className="results" data-stale={found.isPlaceholderData || undefined}>
+      <ol ref={place} className="results" data-stale={found.isPlaceholderData || undefined}>
         {edges.map(({ node, highlights }) => (
           <ResultCard key={node.code} achievement={node} highlights={highlights} />
         ))}

@@ -1,16 +1,12 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
-import { Link } from 'react-router';
 import { useQueryClient } from '@tanstack/react-query';
-import { request, useAnswer } from '../api/client.js';
-import {
-  AddSearchToCollectionDocument,
-  AddToCollectionDocument,
-  CollectionListDocument,
-  CreateCollectionDocument,
-} from '../api/generated/operations.js';
+import { useAnswer } from '../api/client.js';
+import { CollectionListDocument } from '../api/generated/operations.js';
 import { useLanguage } from '../texts/language.js';
+import { AddedNotice } from './added-notice.js';
+import { addTo, addToNew, type Added } from './adding.js';
 import { type Addition } from './addition.js';
-import { BilingualFields, isBlank, writtenOf, type Typed } from './bilingual-fields.js';
+import { BilingualFields, isBlank, type Typed } from './bilingual-fields.js';
 import { forgetLists } from './collection.js';
 import { FailureNotice } from './failure-notice.js';
 import { Modal, useClose } from './modal.js';
@@ -23,11 +19,6 @@ import './collections.css';
 const OFFERED = 100;
 
 const LAST = 'last exhibit';
-
-interface Done {
-  readonly slug: string;
-  readonly itemCount: number;
-}
 
 /** The exhibit that was chosen last in this tab. */
 function lastChosen(): string | null {
@@ -46,27 +37,6 @@ function rememberChosen(slug: string): void {
   }
 }
 
-/** Makes an exhibit of this title, and gives its slug. */
-async function make(title: Typed, key: string): Promise<string> {
-  const { done } = await request(CreateCollectionDocument, { key, input: { title: writtenOf(title) } });
-  if (!done.collection) throw new Refusal(done.errors[0]?.message);
-  return done.collection.slug;
-}
-
-async function add(slug: string, addition: Addition): Promise<Done> {
-  const { done } =
-    'codes' in addition
-      ? await request(AddToCollectionDocument, { slug, codes: addition.codes })
-      : await request(AddSearchToCollectionDocument, {
-          slug,
-          q: addition.q,
-          filter: addition.filter,
-          sort: addition.sort,
-        });
-  if (!done.collection) throw new Refusal(done.errors[0]?.message);
-  return done.collection;
-}
-
 interface AddDialogProps {
   readonly addition: Addition;
   readonly onClose: () => void;
@@ -83,7 +53,7 @@ function AddForm({ addition }: Pick<AddDialogProps, 'addition'>): ReactNode {
   const [title, setTitle] = useState<Typed>({ zh: '', en: '' });
   const [key] = useState(requestKey);
   const [busy, setBusy] = useState(false);
-  const [done, setDone] = useState<Done | null>(null);
+  const [done, setDone] = useState<Added | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   // Without a choice that still holds, the exhibit that was changed last.
   const slug =
@@ -95,9 +65,11 @@ function AddForm({ addition }: Pick<AddDialogProps, 'addition'>): ReactNode {
     setFailure(null);
     try {
       if (slug === '' && isBlank(title)) throw new Refusal(texts.make.needsName);
-      const into = slug === '' || slug === null ? await make(title, key) : slug;
-      setDone(await add(into, addition));
-      rememberChosen(into);
+      const added = await (slug === '' || slug === null
+        ? addToNew(title, key, addition)
+        : addTo(slug, addition));
+      setDone(added);
+      rememberChosen(added.slug);
       forgetLists(client);
     } catch (error) {
       setFailure(error);
@@ -111,19 +83,7 @@ function AddForm({ addition }: Pick<AddDialogProps, 'addition'>): ReactNode {
   };
   if (done) {
     const name = offered.find((each) => each.slug === done.slug)?.title.value ?? (title.zh || title.en);
-    return (
-      <>
-        <p role="status">{texts.add.done(name, done.itemCount)}</p>
-        <div className="buttons">
-          <Link className="button primary" to={`/collections/${done.slug}`}>
-            {texts.add.open}
-          </Link>
-          <button type="button" onClick={close}>
-            {texts.add.close}
-          </button>
-        </div>
-      </>
-    );
+    return <AddedNotice done={done} name={name} />;
   }
   return (
     <form onSubmit={onSubmit}>
@@ -144,7 +104,7 @@ function AddForm({ addition }: Pick<AddDialogProps, 'addition'>): ReactNode {
           {busy ? texts.saving : texts.add.submit}
         </button>
         <button type="button" onClick={close}>
-          {texts.add.close}
+          {texts.cancel}
         </button>
       </div>
     </form>

@@ -100,7 +100,7 @@ export function Component(): ReactNode {
   const found = useAnswerPages(
     CollectionListDocument,
     { first: PAGE_SIZE, lang: preferred },
-    ({ collections }) => collections.pageInfo,
+    ({ collections }) => collections,
   );
   useTitle(texts.title);
   const total = found.data?.pages[0]?.collections.totalCount;

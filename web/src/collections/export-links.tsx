@@ -1,10 +1,11 @@
 import { useState, type ReactNode } from 'react';
+import { keyHeader, reach } from '../api/client.js';
 import { curatorKey } from '../api/key.js';
 import { saveFile } from '../ui/save-file.js';
 import { type WholeCollection } from './collection.js';
 import { FailureNotice } from './failure-notice.js';
+import { shareSecret } from './share-secret.js';
 import { Refusal } from './use-editing.js';
-import { useIsCurator } from './use-is-curator.js';
 import { useTexts } from './use-texts.js';
 
 /** The formats in which the datasets are served, by the endings of their addresses. */
@@ -17,11 +18,15 @@ function addressOf(slug: string, format: Format): string {
   return `/v1/achievements.${format}?${query.toString()}`;
 }
 
-/** Saves a file that is only served to a key, which stands in no address. */
+/** What opens an exhibit that is not public: a key or the secret of a link, which stand in no address. */
+function passFor(slug: string): Record<string, string> {
+  const share = shareSecret(slug);
+  return { ...keyHeader(curatorKey()), ...(share === null ? {} : { 'collection-share': share }) };
+}
+
+/** Saves a file that is not served to everyone. */
 async function download(slug: string, format: Format): Promise<void> {
-  const response = await fetch(addressOf(slug, format), {
-    headers: { authorization: `Bearer ${curatorKey() ?? ''}` },
-  });
+  const response = await reach(addressOf(slug, format), { headers: passFor(slug) });
   if (!response.ok) {
     const problem = (await response.json()) as { readonly detail?: string };
     throw new Refusal(problem.detail ?? `HTTP ${response.status}`);
@@ -32,7 +37,6 @@ async function download(slug: string, format: Format): Promise<void> {
 /** The ways to take the achievements of an exhibit away as a file. */
 export function ExportLinks({ collection }: { readonly collection: WholeCollection }): ReactNode {
   const texts = useTexts();
-  const isCurator = useIsCurator();
   const [failure, setFailure] = useState<unknown>(null);
   const { slug, visibility } = collection;
   const isPublic = visibility === 'PUBLIC';
@@ -40,12 +44,13 @@ export function ExportLinks({ collection }: { readonly collection: WholeCollecti
     <details className="exhibit-menu">
       <summary>{texts.exports}</summary>
       <div className="exhibit-menu-body">
-        <p className="muted">{isPublic || isCurator ? texts.exportsHint : texts.exportsPrivate}</p>
+        <p className="muted">{texts.exportsHint}</p>
         <ul>
           {FORMATS.map((format) => (
             <li key={format}>
-              {isPublic && <a href={addressOf(slug, format)}>{format}</a>}
-              {!isPublic && isCurator && (
+              {isPublic ? (
+                <a href={addressOf(slug, format)}>{format}</a>
+              ) : (
                 <button
                   type="button"
                   className="quiet"

@@ -1,12 +1,12 @@
 import { Fragment, type ReactNode } from 'react';
 import { type ItemPartsFragment } from '../api/generated/operations.js';
+import { permanentAddress } from '../record/record-path.js';
 import { langTag } from '../texts/language.js';
 import { Name } from '../ui/name.js';
 import { QrCode } from '../ui/qr-code.js';
 import { RecognitionBadge } from '../ui/recognition-badge.js';
 import { titlesOf, Written } from './item-facts.js';
 import { PrintPage } from './print-page.js';
-import { permanentAddress } from './permanent-address.js';
 import { useTexts } from './use-texts.js';
 
 /** Labels of A6 on a sheet of A4. */
@@ -24,11 +24,11 @@ function Grants({ achievement }: Pick<Shown, 'achievement'>): ReactNode {
           <Name text={award.name} />
           {level !== null && (
             <>
-              {' · '}
+              {'\u00a0· '}
               <Name text={{ value: level }} />
             </>
           )}
-          {year !== null && ` · ${year}`}
+          {year !== null && `\u00a0· ${year}`}
           {recognition === 'NOMINATED' && <strong> · {texts.print.notAwarded}</strong>}
         </li>
       ))}

@@ -47,6 +47,34 @@ export function placeAmong(lines: readonly Line[], id: string): Place {
   return { section: before?.kind === 'section' ? before.section.id : null };
 }
 
+/** The lines with some items, in their order, put before another one, or at the end of a section (null: before all sections). */
+export function putLines(
+  lines: readonly Line[],
+  ids: ReadonlySet<string>,
+  { before, section = null }: { readonly before?: string; readonly section?: string | null },
+): Line[] {
+  const moved = lines.filter(({ id }) => ids.has(id));
+  const rest = lines.filter(({ id }) => !ids.has(id));
+  const head = section === null ? -1 : rest.findIndex(({ id }) => id === SECTION + section);
+  const next = rest.findIndex(({ kind }, index) => index > head && kind === 'section');
+  const end = next < 0 ? rest.length : next;
+  const at = before === undefined ? end : rest.findIndex(({ id }) => id === before);
+  return [...rest.slice(0, at), ...moved, ...rest.slice(at)];
+}
+
+/** A collection with something else said of some items; null takes them out. */
+export function withItems(
+  collection: WholeCollection,
+  codes: readonly string[],
+  said: Partial<Pick<ItemPartsFragment, 'labels' | 'notes'>> | null,
+): WholeCollection {
+  const items = collection.items.flatMap((item) => {
+    if (!codes.includes(item.code)) return [item];
+    return said ? [{ ...item, ...said }] : [];
+  });
+  return { ...collection, items, itemCount: items.length };
+}
+
 /** A collection whose items stand as the lines do. */
 export function arrangedAs(collection: WholeCollection, lines: readonly Line[]): WholeCollection {
   let section: Section | null = null;

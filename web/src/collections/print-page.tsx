@@ -35,7 +35,11 @@ export function PrintPage({ hint, titled, children }: PrintPageProps): ReactNode
       {error && !data && <ErrorNotice error={error} retry={() => void refetch()} />}
       {data === null && <CollectionMissing />}
       {data === undefined && !error && <p role="status">{t.site.loading}</p>}
-      {data && children(data)}
+      {data && (
+        <div className="print-body" role="group" aria-label={titled(data.title.value)} tabIndex={0}>
+          {children(data)}
+        </div>
+      )}
     </div>
   );
 }

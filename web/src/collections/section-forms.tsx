@@ -7,13 +7,32 @@ import {
   UpdateCollectionSectionDocument,
 } from '../api/generated/operations.js';
 import { Name } from '../ui/name.js';
-import { BilingualFields, isBlank, typedOf, writtenOf, type Typed } from './bilingual-fields.js';
+import { BilingualFields, isBlank, writtenOf, type Typed } from './bilingual-fields.js';
 import { type Section } from './collection.js';
 import { Written } from './item-facts.js';
 import { type Editing } from './use-editing.js';
 import { useTexts } from './use-texts.js';
+import { WordsForm } from './words-form.js';
 
 const BLANK: Typed = { zh: '', en: '' };
+
+/** Where the form for a section stands: at the end, where it is added. */
+const SECTION_FORM = 'add-section';
+
+/** The way to that form from the top of a long exhibit. */
+export function SectionFormButton(): ReactNode {
+  const texts = useTexts();
+  const go = (): void => {
+    const form = document.getElementById(SECTION_FORM);
+    form?.scrollIntoView({ block: 'center' });
+    form?.querySelector('input')?.focus({ preventScroll: true });
+  };
+  return (
+    <button type="button" onClick={go}>
+      {texts.section.add}
+    </button>
+  );
+}
 
 /** Adds a section at the end. */
 export function SectionForm({ editing }: { readonly editing: Editing }): ReactNode {
@@ -31,7 +50,7 @@ export function SectionForm({ editing }: { readonly editing: Editing }): ReactNo
     void add();
   };
   return (
-    <form className="exhibit-form" onSubmit={onSubmit}>
+    <form id={SECTION_FORM} className="exhibit-form" onSubmit={onSubmit}>
       <h2>{texts.section.add}</h2>
       <BilingualFields legend={texts.section.name} typed={title} onType={setTitle} />
       <div className="buttons">
@@ -49,42 +68,6 @@ interface HeadProps {
   readonly above: Section | undefined;
   readonly below: Section | undefined;
   readonly editing: Editing;
-}
-
-function SectionEdit({
-  section,
-  editing,
-  onDone,
-}: Pick<HeadProps, 'section' | 'editing'> & { readonly onDone: () => void }): ReactNode {
-  const texts = useTexts();
-  const [title, setTitle] = useState(typedOf(section.titles));
-  const [note, setNote] = useState(typedOf(section.notes));
-  const save = async (): Promise<void> => {
-    const input = { title: writtenOf(title), note: writtenOf(note) };
-    const done = await editing.run(async (versioned) => {
-      const variables = { ...versioned, section: section.id, input };
-      return (await request(UpdateCollectionSectionDocument, variables)).done;
-    });
-    if (done) onDone();
-  };
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    void save();
-  };
-  return (
-    <form className="exhibit-form" onSubmit={onSubmit}>
-      <BilingualFields legend={texts.section.name} typed={title} onType={setTitle} />
-      <BilingualFields legend={texts.fields.note} typed={note} onType={setNote} lines />
-      <div className="buttons">
-        <button type="submit" className="primary" disabled={isBlank(title)}>
-          {texts.save}
-        </button>
-        <button type="button" onClick={onDone}>
-          {texts.cancel}
-        </button>
-      </div>
-    </form>
-  );
 }
 
 /** The head of a section, with what can be done with it. */
@@ -143,7 +126,20 @@ export function SectionHead({ section, above, below, editing }: HeadProps): Reac
         </div>
       </div>
       <Written text={section.notes} />
-      {open && <SectionEdit section={section} editing={editing} onDone={() => setOpen(false)} />}
+      {open && (
+        <WordsForm
+          legend={texts.section.name}
+          title={section.titles}
+          note={section.notes}
+          save={(words, note) =>
+            editing.run(async (versioned) => {
+              const variables = { ...versioned, section: id, input: { title: words, note } };
+              return (await request(UpdateCollectionSectionDocument, variables)).done;
+            })
+          }
+          onDone={() => setOpen(false)}
+        />
+      )}
     </>
   );
 }

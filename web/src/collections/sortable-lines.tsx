@@ -18,15 +18,11 @@ import {
 } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
 import { request } from '../api/client.js';
-import {
-  MoveInCollectionDocument,
-  RemoveFromCollectionDocument,
-  type ItemPartsFragment,
-} from '../api/generated/operations.js';
-import { Name } from '../ui/name.js';
+import { MoveInCollectionDocument } from '../api/generated/operations.js';
+import { ChosenBar } from './chosen-bar.js';
 import { type Section, type WholeCollection } from './collection.js';
-import { ItemFacts, titlesOf, useItemTitle, Written } from './item-facts.js';
-import { ItemForm } from './item-form.js';
+import { titlesOf } from './item-facts.js';
+import { ItemLine } from './item-line.js';
 import { arrangedAs, linesOf, moveLine, placeAmong, type Line } from './order.js';
 import { SectionHead } from './section-forms.js';
 import { type Editing } from './use-editing.js';
@@ -38,72 +34,6 @@ const DRAG_FROM_PX = 6;
 interface LinesProps {
   readonly collection: WholeCollection;
   readonly editing: Editing;
-}
-
-interface ItemLineProps {
-  readonly item: ItemPartsFragment;
-  readonly place: number;
-  readonly sections: readonly Section[];
-  readonly editing: Editing;
-}
-
-function ItemLine({ item, place, sections, editing }: ItemLineProps): ReactNode {
-  const texts = useTexts();
-  const [open, setOpen] = useState(false);
-  const title = useItemTitle(item);
-  const { code } = item;
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } =
-    useSortable({ id: code, attributes: { roleDescription: texts.drag.role } });
-  const remove = (): void => {
-    void editing.run(async (versioned) => {
-      return (await request(RemoveFromCollectionDocument, { ...versioned, codes: [code] })).done;
-    });
-  };
-  return (
-    <li
-      ref={setNodeRef}
-      className="exhibit-line"
-      data-code={code}
-      data-dragging={isDragging || undefined}
-      style={{ transform: CSS.Translate.toString(transform), transition }}
-    >
-      <div className="exhibit-lead">
-        <button
-          ref={setActivatorNodeRef}
-          type="button"
-          className="quiet exhibit-handle"
-          {...attributes}
-          {...listeners}
-          aria-label={texts.item.drag(title.value)}
-        >
-          <span aria-hidden="true">⠿</span>
-        </button>
-        <span className="exhibit-place">{place}</span>
-      </div>
-      <div className="exhibit-line-body">
-        <h3>
-          <Name text={title} />
-        </h3>
-        <ItemFacts item={item} />
-        <Written text={item.notes} />
-        {open && <ItemForm item={item} sections={sections} editing={editing} onDone={() => setOpen(false)} />}
-      </div>
-      <div className="exhibit-actions">
-        <button
-          type="button"
-          className="quiet"
-          aria-expanded={open}
-          aria-label={texts.item.edit(title.value)}
-          onClick={() => setOpen(!open)}
-        >
-          ✎
-        </button>
-        <button type="button" className="quiet" aria-label={texts.item.remove(title.value)} onClick={remove}>
-          ×
-        </button>
-      </div>
-    </li>
-  );
 }
 
 interface SectionLineProps {
@@ -160,6 +90,11 @@ function useAnnouncements(lines: readonly Line[]): Announcements {
 export function SortableLines({ collection, editing }: LinesProps): ReactNode {
   const texts = useTexts();
   const { sections, items } = collection;
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const choose = (code: string): void => {
+    setChosen(new Set(chosen.has(code) ? [...chosen].filter((each) => each !== code) : [...chosen, code]));
+  };
+  const placeOf = new Map(items.map(({ code }, index) => [code, index + 1]));
   const lines = linesOf(collection);
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: DRAG_FROM_PX } }),
@@ -201,14 +136,22 @@ export function SortableLines({ collection, editing }: LinesProps): ReactNode {
               <ItemLine
                 key={line.id}
                 item={line.item}
-                place={items.indexOf(line.item) + 1}
+                place={placeOf.get(line.id) ?? 0}
                 sections={sections}
                 editing={editing}
+                isChosen={chosen.has(line.id)}
+                onChoose={choose}
               />
             ),
           )}
         </ol>
       </SortableContext>
+      <ChosenBar
+        collection={collection}
+        editing={editing}
+        chosen={chosen}
+        onDone={() => setChosen(new Set())}
+      />
     </DndContext>
   );
 }

@@ -10,8 +10,17 @@ export interface Versioned {
   readonly ifVersion: number;
 }
 
+/** What came of a change: the version that it made, or why it was refused. */
+interface Done {
+  readonly collection: { readonly version: number } | null;
+  readonly errors: readonly ErrorPartsFragment[];
+}
+
 /** Asks the service for one change. */
-export type Change = (versioned: Versioned) => Promise<{ readonly errors: readonly ErrorPartsFragment[] }>;
+export type Change = (versioned: Versioned) => Promise<Done>;
+
+/** What a change makes of the collection: shown at once, and kept when the service has done it. */
+export type Preview = (collection: WholeCollection) => WholeCollection;
 
 /** A change that met another curator's. */
 export interface Conflict {
@@ -22,10 +31,7 @@ export interface Conflict {
 /** What can be done with a collection that is edited. */
 export interface Editing {
   /** Carries out a change, after those before it; tells whether it was done. */
-  readonly run: (
-    change: Change,
-    preview?: (collection: WholeCollection) => WholeCollection,
-  ) => Promise<boolean>;
+  readonly run: (change: Change, preview?: Preview) => Promise<boolean>;
   readonly busy: boolean;
   readonly conflict: Conflict | null;
   /** Ends a conflict: the change is made of the version that is there now, or given up. */
@@ -48,7 +54,7 @@ export function useEditing(slug: string): Editing {
   const [failure, setFailure] = useState<unknown>(null);
 
   const carryOut = useCallback(
-    async (change: Change, preview?: (collection: WholeCollection) => WholeCollection): Promise<boolean> => {
+    async (change: Change, preview?: Preview): Promise<boolean> => {
       const key = collectionKey(slug, preferred);
       const shown = client.getQueryData<WholeCollection>(key);
       if (!shown) return false;
@@ -56,9 +62,12 @@ export function useEditing(slug: string): Editing {
       if (preview) client.setQueryData(key, preview(shown));
       setFailure(null);
       try {
-        const { errors } = await change({ slug, ifVersion: shown.version });
-        client.setQueryData(key, await readCollection(slug, preferred));
+        const { collection, errors } = await change({ slug, ifVersion: shown.version });
         const [error] = errors;
+        // What was done to the version that is shown is what the preview shows; a long exhibit need not be read again.
+        const isKnown = !error && preview && collection;
+        const next = isKnown ? { ...preview(shown), version: collection.version } : null;
+        client.setQueryData(key, next ?? (await readCollection(slug, preferred)));
         if (!error) {
           forgetLists(client);
           return true;

@@ -16,8 +16,6 @@ import { useTexts } from './use-texts.js';
 
 const PAGE_SIZE = 20;
 
-const NO_PAGE = { hasNextPage: false, endCursor: null };
-
 type Version = NonNullable<CollectionVersionsQuery['collection']>['history']['edges'][number]['node'];
 
 interface VersionsProps {
@@ -70,7 +68,7 @@ function Versions({ collection, editing }: VersionsProps): ReactNode {
     CollectionVersionsDocument,
     // The version is no argument of the list: with it, the list is asked for anew after each change.
     { slug: collection.slug, first: PAGE_SIZE, ...{ version: collection.version } },
-    (page) => page.collection?.history.pageInfo ?? NO_PAGE,
+    (page) => page.collection?.history,
   );
   const edges = found.data?.pages.flatMap((page) => page.collection?.history.edges ?? []) ?? [];
   const total = found.data?.pages[0]?.collection?.history.totalCount ?? 0;

@@ -2,9 +2,14 @@ import { type ReactNode } from 'react';
 import { type BrowseState } from '../browse/browse-state.js';
 import { saveFile } from '../ui/save-file.js';
 import { csvPath, type Dimension } from './figures.js';
-import { pictureOf } from './picture.js';
+import { dotsOf, pictureOf } from './picture.js';
 import { useTexts } from './use-texts.js';
 import { useWidth } from './use-width.js';
+
+/** The formats in which a picture can be had: as lines, and as dots. */
+const FORMATS = ['SVG', 'PNG'] as const;
+
+type Format = (typeof FORMATS)[number];
 
 interface ChartFigureProps {
   /** What it is called in the page and as a file. */
@@ -24,9 +29,11 @@ export function ChartFigure(props: ChartFigureProps): ReactNode {
   const { name, title, notes, by, state, selection, draw, table } = props;
   const texts = useTexts();
   const [place, width] = useWidth();
-  const savePicture = (): void => {
+  const savePicture = async (format: Format): Promise<void> => {
     const drawing = place.current?.querySelector('svg');
-    if (drawing) saveFile(pictureOf(drawing, [title, ...selection]), `${name}.svg`);
+    if (!drawing) return;
+    const picture = pictureOf(drawing, [title, ...selection]);
+    saveFile(format === 'SVG' ? picture : await dotsOf(picture), `${name}.${format.toLowerCase()}`);
   };
   return (
     <figure id={name} className="chart" aria-labelledby={`${name}-title`}>
@@ -43,10 +50,12 @@ export function ChartFigure(props: ChartFigureProps): ReactNode {
         {width !== null && draw(width)}
       </div>
       <div className="chart-tools">
-        <button type="button" onClick={savePicture}>
-          {texts.picture}
-          <span className="hidden">{texts.about(title)}</span>
-        </button>
+        {FORMATS.map((format) => (
+          <button key={format} type="button" onClick={() => void savePicture(format)}>
+            {texts.picture(format)}
+            <span className="hidden">{texts.about(title)}</span>
+          </button>
+        ))}
         <a href={csvPath(state, by)} download={`${name}.csv`}>
           {texts.csv}
           <span className="hidden">{texts.about(title)}</span>

@@ -54,3 +54,25 @@ export function pictureOf(drawing: SVGSVGElement, lines: readonly string[]): Blo
   }
   return new Blob([new XMLSerializer().serializeToString(copy)], { type: 'image/svg+xml' });
 }
+
+/** Dots for each unit of a picture: sharp on paper and on fine screens. */
+const DOTS = 2;
+
+/** A picture as dots, for programs that take no lines. */
+export async function dotsOf(picture: Blob): Promise<Blob> {
+  const address = URL.createObjectURL(picture);
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = image.width * DOTS;
+    canvas.height = image.height * DOTS;
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve, reject) => {
+      canvas.toBlob((dots) => (dots ? resolve(dots) : reject(new Error('The picture is too large.'))));
+    });
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}

@@ -1,6 +1,6 @@
 import { type ReactNode } from 'react';
 import { Link, NavLink, useLocation, useNavigate, useSearchParams } from 'react-router';
-import { browsePath } from '../browse/browse-state.js';
+import { browsePath, insightsPath, readState } from '../browse/browse-state.js';
 import { SearchBox } from '../search/search-box.js';
 import { useLanguage } from '../texts/language.js';
 import { Seal } from '../ui/seal.js';
@@ -37,7 +37,9 @@ function LanguageSwitch(): ReactNode {
 /** The catalogue's name and the way to its parts. */
 export function Header(): ReactNode {
   const { t } = useLanguage();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
+  // What is chosen on either of the two pages that show it is chosen on the other one too.
+  const chosen = ['/', '/insights'].includes(pathname) ? readState(new URLSearchParams(search)) : {};
   const navigate = useNavigate();
   return (
     <header className="site-header">
@@ -47,10 +49,10 @@ export function Header(): ReactNode {
           <span className="brand-name">{t.site.name}</span>
         </Link>
         <nav aria-label={t.site.menu} className="site-nav">
-          <NavLink to="/" end>
+          <NavLink to={pathname === '/' ? '/' : browsePath(chosen)} end>
             {t.site.browse}
           </NavLink>
-          <NavLink to="/insights">{t.insights.title}</NavLink>
+          <NavLink to={insightsPath(chosen)}>{t.insights.title}</NavLink>
           <NavLink to="/collections">{t.collections.title}</NavLink>
         </nav>
         {/* The first page has a larger one. */}

@@ -4,6 +4,7 @@ import { useAnswer } from '../api/client.js';
 import { AchievementPageDocument, type AchievementPageQuery } from '../api/generated/operations.js';
 import { pathOf } from '../browse/browse-state.js';
 import { ResultCard } from '../browse/result-card.js';
+import { AddButton } from '../collections/add-button.js';
 import { langTag, useLanguage } from '../texts/language.js';
 import { Name } from '../ui/name.js';
 import { RecognitionBadge } from '../ui/recognition-badge.js';
@@ -103,6 +104,7 @@ function Achievement({ achievement }: { readonly achievement: Achievement }): Re
         title={<Name text={title} />}
         otherTitle={<OtherTitle {...achievement} />}
         badge={<RecognitionBadge recognition={achievement.recognition} />}
+        tools={<AddButton addition={{ codes: [code] }} />}
       />
       <div className="record-columns">
         <div className="record-main">

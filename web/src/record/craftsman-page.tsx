@@ -63,7 +63,7 @@ export function Component(): ReactNode {
                   {craftsman.sourceUrl && <SourceLink url={craftsman.sourceUrl} />}
                 </Fact>
               </Facts>
-              <AchievementList found={craftsman.achievements} />
+              <AchievementList of={{ craftsman: { anyOf: [craftsman.code] } }} />
             </div>
             <RecordSide record={craftsman} />
           </div>

@@ -13,7 +13,7 @@ import { RecordSide } from './record-side.js';
 export function Component(): ReactNode {
   const { t, preferred } = useLanguage();
   const code = useCode();
-  const asked = useAnswer(IndustryPageDocument, { code, lang: preferred });
+  const asked = useAnswer(IndustryPageDocument, { lang: preferred });
   return (
     <RecordShell
       kind="industries"
@@ -30,9 +30,7 @@ export function Component(): ReactNode {
                 <Name text={industry.description} />
               </p>
               {industry.shownAtConference && <p className="muted">{t.record.shownAtConference}</p>}
-              {asked.data && (
-                <AchievementList found={asked.data.achievements} all={pathOf('INDUSTRY', code)} />
-              )}
+              <AchievementList of={{ industry: { anyOf: [code] } }} all={pathOf('INDUSTRY', code)} />
             </div>
             <RecordSide record={industry} />
           </div>

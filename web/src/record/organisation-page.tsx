@@ -50,7 +50,10 @@ export function Component(): ReactNode {
                   </p>
                 </Section>
               )}
-              <AchievementList found={unit.achievements} all={pathOf('ORGANISATION', unit.code)} />
+              <AchievementList
+                of={{ organisation: { anyOf: [unit.code] } }}
+                all={pathOf('ORGANISATION', unit.code)}
+              />
             </div>
             <RecordSide record={unit} />
           </div>

@@ -9,10 +9,12 @@ interface RecordHeadProps {
   /** The name in the other language, where there is one. */
   readonly otherTitle?: ReactNode;
   readonly badge?: ReactNode;
+  /** What can be done with it, beside the badge. */
+  readonly tools?: ReactNode;
 }
 
 /** What a record is called. */
-export function RecordHead({ kind, code, title, otherTitle, badge }: RecordHeadProps): ReactNode {
+export function RecordHead({ kind, code, title, otherTitle, badge, tools }: RecordHeadProps): ReactNode {
   const { t } = useLanguage();
   return (
     <header className="record-head">
@@ -21,7 +23,12 @@ export function RecordHead({ kind, code, title, otherTitle, badge }: RecordHeadP
       </p>
       <h1>{title}</h1>
       {otherTitle && <p className="record-other-title">{otherTitle}</p>}
-      {badge}
+      {badge && (
+        <div className="record-tools">
+          {badge}
+          {tools}
+        </div>
+      )}
     </header>
   );
 }

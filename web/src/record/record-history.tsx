@@ -47,11 +47,7 @@ function ChangeEntry({ change }: { readonly change: Change }): ReactNode {
 /** Everything that was changed of a record, for curators. */
 export function RecordHistory({ code }: { readonly code: string }): ReactNode {
   const { t } = useLanguage();
-  const found = useAnswerPages(
-    RecordHistoryDocument,
-    { code, first: PAGE_SIZE },
-    ({ history }) => history.pageInfo,
-  );
+  const found = useAnswerPages(RecordHistoryDocument, { code, first: PAGE_SIZE }, ({ history }) => history);
   const changes = found.data?.pages.flatMap(({ history }) => history.edges.map(({ node }) => node));
   return (
     <section className="history">

@@ -21,7 +21,13 @@ export function suggestedPath({ type, code }: { readonly type: EntityType; reado
   return recordPath(KINDS[type], code);
 }
 
+/** Where the public reaches the service: what the served page says of itself, or else the address that it was opened at. */
+function publicOrigin(): string {
+  const canonical = document.querySelector<HTMLLinkElement>('link[rel="canonical"]')?.href;
+  return canonical === undefined ? location.origin : new URL(canonical).origin;
+}
+
 /** The address that stays a record's for ever, to be printed and cited. */
 export function permanentAddress(code: string): string {
-  return `${location.origin}/id/${encodeURIComponent(code)}`;
+  return `${publicOrigin()}/id/${encodeURIComponent(code)}`;
 }

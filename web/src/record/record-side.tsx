@@ -3,8 +3,8 @@ import { useHasKey } from '../api/key.js';
 import { formatMoment } from '../texts/format.js';
 import { useLanguage } from '../texts/language.js';
 import { CopyButton } from '../ui/copy-button.js';
+import { QrCode } from '../ui/qr-code.js';
 import { Fact, Facts } from './facts.js';
-import { QrCode } from './qr-code.js';
 import { permanentAddress } from './record-path.js';
 import { RecordHistory } from './record-history.js';
 
@@ -51,7 +51,7 @@ export function RecordSide({ record }: { readonly record: SidedRecord }): ReactN
   return (
     <aside className="record-side">
       <section className="record-address">
-        <QrCode address={address} code={code} />
+        <QrCode text={address} label={t.record.qr(code)} />
         <h2>{t.record.permanent}</h2>
         <p>
           <a href={address}>{address}</a>

@@ -57,7 +57,10 @@ export function Component(): ReactNode {
                     {studio.sourceUrl && <SourceLink url={studio.sourceUrl} />}
                   </Fact>
                 </Facts>
-                <AchievementList found={studio.achievements} all={pathOf('STUDIO', studio.code)} />
+                <AchievementList
+                  of={{ studio: { anyOf: [studio.code] } }}
+                  all={pathOf('STUDIO', studio.code)}
+                />
               </div>
               <RecordSide record={studio} />
             </div>

@@ -1,4 +1,4 @@
-import { type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { encode } from 'uqr';
 
 interface QrCodeProps {
@@ -7,9 +7,9 @@ interface QrCodeProps {
   readonly label: string;
 }
 
-/** A text as a QR code, drawn in one path; readable with a quarter of it damaged. */
+/** A text as a QR code, drawn in one path; readable with a quarter of it damaged, and light around whatever the page's colours are. */
 export function QrCode({ text, label }: QrCodeProps): ReactNode {
-  const { data, size } = encode(text, { ecc: 'Q', border: 4 });
+  const { data, size } = useMemo(() => encode(text, { ecc: 'Q', border: 4 }), [text]);
   const path = data
     .flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))
     .join('');

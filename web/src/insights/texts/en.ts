@@ -27,7 +27,7 @@ export const en: InsightsTexts = {
     `${title}. Most: ${first}, ${count}. Every number is in the table below the picture.`,
   table: 'Table',
   count: 'Achievements',
-  picture: 'Picture (SVG)',
+  picture: (format) => `Picture (${format})`,
   csv: 'Data (CSV)',
   about: (title) => `: ${title}`,
   and: ', ',

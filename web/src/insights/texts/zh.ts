@@ -25,7 +25,7 @@ export const zh = {
     `${title}。最多：${first}，${count}。全部数字见图下的表格。`,
   table: '表格',
   count: '成果数',
-  picture: '下载图片（SVG）',
+  picture: (format: string) => `下载图片（${format}）`,
   csv: '下载数据（CSV）',
   about: (title: string) => `：${title}`,
   and: '、',
