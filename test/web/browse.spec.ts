@@ -156,7 +156,8 @@ describeInBrowser('a visitor who searches and browses', () => {
       }
       const card = cards.nth(107);
       const code = await card.locator('h3').textContent();
-      await card.evaluate('(element) => scrollBy(0, element.getBoundingClientRect().top - 40)');
+      await page.evaluate("document.querySelectorAll('.card')[107].scrollIntoView()");
+      const before = (await card.boundingBox())?.y ?? 0;
       const asked: string[] = [];
       page.on('request', (request) => {
         if (request.postData()?.includes('query SearchPage')) asked.push(request.url());
@@ -164,7 +165,7 @@ describeInBrowser('a visitor who searches and browses', () => {
       await leave();
       await cards.nth(107).waitFor();
       await until(
-        async () => Math.abs(((await card.boundingBox())?.y ?? 0) - 40) < 3,
+        async () => Math.abs(((await card.boundingBox())?.y ?? -1_000) - before) < 3,
         'the card is where it was in the window',
       );
       expect(await card.locator('h3').textContent()).toBe(code);
