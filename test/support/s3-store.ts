@@ -64,9 +64,11 @@ async function answer(store: S3Store, request: IncomingMessage, response: Server
   const asked = { method: request.method ?? '', key: names.join('/'), query };
   store.requests.push(`${asked.method} ${asked.key}`);
   const wrong = signatureError(request, body, store.key);
-  if (wrong !== null) return refuse(response, { status: 403, code: wrong });
-  if (bucket !== store.bucket) return refuse(response, { status: 404, code: 'NoSuchBucket' });
-  const refusal = store.refuse(asked) ?? serve(store, asked, body, request, response);
+  const refusal =
+    (wrong === null ? null : { status: 403, code: wrong }) ??
+    (bucket === store.bucket ? null : { status: 404, code: 'NoSuchBucket' }) ??
+    store.refuse(asked) ??
+    serve(store, asked, body, request, response);
   if (refusal !== null) refuse(response, refusal);
 }
 

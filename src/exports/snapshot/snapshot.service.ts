@@ -201,7 +201,7 @@ async function findDamage(
 ): Promise<string | null> {
   try {
     const tally = new Tally(await store.read(version, name));
-    for await (const _ of tally);
+    await tally.exhaust();
     if (tally.bytes !== bytes) return `has ${tally.bytes} bytes, not ${bytes}`;
     const found = tally.sha256();
     return found === sha256 ? null : `has the checksum ${found}, not ${sha256}`;

@@ -17,6 +17,12 @@ export class Tally {
     }
   }
 
+  /** Has all of it go through, to nowhere. */
+  async exhaust(): Promise<void> {
+    const pieces = this[Symbol.asyncIterator]();
+    while (!(await pieces.next()).done);
+  }
+
   /** SHA-256 of all of it, in hexadecimal digits; to be asked for once, at the end. */
   sha256(): string {
     return this.hash.digest('hex');
