@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Scope } from '../../src/access/scopes.js';
@@ -146,14 +146,18 @@ describe('a snapshot', () => {
 
   it('is never given as if it were whole when its file was cut', async () => {
     const { version } = await create();
-    await truncate(join(folder, version, 'achievements.csv'), 1_000);
+    const path = join(folder, version, 'achievements.csv');
+    const whole = await readFile(path);
+    await truncate(path, 1_000);
     await expect(bytesOf(`/v1/snapshots/${version}/achievements.csv`)).rejects.toThrow();
-    await rm(join(folder, version, 'achievements.csv'));
+    await rm(path);
     const answer = await get(`/v1/snapshots/${version}/achievements.csv`);
     expect([answer.status, await answer.json()]).toEqual([
       503,
       expect.objectContaining({ code: 'SERVICE_UNAVAILABLE', reason: 'ENOENT' }),
     ]);
+    await writeFile(path, whole);
+    expect((await get(`/v1/snapshots/${version}/achievements.csv`)).status).toBe(200);
   });
 
   it('cannot be altered in the database', async () => {
