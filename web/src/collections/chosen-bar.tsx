@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { type WholeCollection } from './collection.js';
 import { moveItems, removeItems } from './item-changes.js';
 import { linesOf } from './order.js';
+import { NO_SECTION, SectionOptions } from './section-options.js';
 import { type Editing } from './use-editing.js';
 import { useTexts } from './use-texts.js';
 
@@ -14,7 +15,6 @@ interface ChosenBarProps {
 
 /** Where chosen items can go, beside the sections. */
 const FIRST = 'first';
-const NO_SECTION = '';
 
 /** What can be done with several items at once. */
 export function ChosenBar({ collection, editing, chosen, onDone }: ChosenBarProps): ReactNode {
@@ -41,12 +41,7 @@ export function ChosenBar({ collection, editing, chosen, onDone }: ChosenBarProp
         {texts.chosen.to}
         <select value={target} onChange={(event) => setTarget(event.target.value)}>
           <option value={FIRST}>{texts.chosen.first}</option>
-          {sections.length > 0 && <option value={NO_SECTION}>{texts.section.none}</option>}
-          {sections.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title.value}
-            </option>
-          ))}
+          <SectionOptions sections={sections} />
         </select>
       </label>
       <button type="button" className="primary" onClick={move}>

@@ -55,7 +55,7 @@ function People({ craftsmen }: Pick<Record, 'craftsmen'>): ReactNode {
 }
 
 /** Who, where and when of an item; of one that was withdrawn, why. */
-export function ItemFacts({ item }: { readonly item: ItemPartsFragment }): ReactNode {
+function ItemFacts({ item }: { readonly item: ItemPartsFragment }): ReactNode {
   const texts = useTexts();
   const { t, lang } = useLanguage();
   const { achievement, tombstone, code } = item;
@@ -106,5 +106,19 @@ export function Written({
         {written.value}
       </p>
     )
+  );
+}
+
+/** What visitors read of an item: its title, who and where, and what the curator wrote. */
+export function ItemWords({ item }: { readonly item: ItemPartsFragment }): ReactNode {
+  const title = useItemTitle(item);
+  return (
+    <>
+      <h3>
+        <Name text={title} />
+      </h3>
+      <ItemFacts item={item} />
+      <Written text={item.notes} />
+    </>
   );
 }

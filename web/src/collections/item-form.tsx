@@ -4,6 +4,7 @@ import { UpdateCollectionItemDocument, type ItemPartsFragment } from '../api/gen
 import { type Section } from './collection.js';
 import { moveItems } from './item-changes.js';
 import { withItems } from './order.js';
+import { NO_SECTION, SectionOptions } from './section-options.js';
 import { type Editing } from './use-editing.js';
 import { useTexts } from './use-texts.js';
 import { WordsForm } from './words-form.js';
@@ -45,13 +46,8 @@ export function ItemForm({ item, sections, editing, onDone }: ItemFormProps): Re
       {sections.length > 0 && (
         <label className="sort">
           {texts.item.section}
-          <select value={item.section?.id ?? ''} onChange={({ target }) => moveTo(target.value)}>
-            <option value="">{texts.section.none}</option>
-            {sections.map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title.value}
-              </option>
-            ))}
+          <select value={item.section?.id ?? NO_SECTION} onChange={({ target }) => moveTo(target.value)}>
+            <SectionOptions sections={sections} />
           </select>
         </label>
       )}

@@ -2,10 +2,9 @@ import { memo, useState, type ReactNode } from 'react';
 import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
 import { type ItemPartsFragment } from '../api/generated/operations.js';
-import { Name } from '../ui/name.js';
 import { type Section } from './collection.js';
 import { removeItems } from './item-changes.js';
-import { ItemFacts, useItemTitle, Written } from './item-facts.js';
+import { ItemWords, useItemTitle } from './item-facts.js';
 import { ItemForm } from './item-form.js';
 import { type Editing } from './use-editing.js';
 import { useTexts } from './use-texts.js';
@@ -24,11 +23,7 @@ const ItemBody = memo(function ItemBody({ item, sections, editing }: ItemBodyPro
   return (
     <>
       <div className="exhibit-line-body">
-        <h3>
-          <Name text={title} />
-        </h3>
-        <ItemFacts item={item} />
-        <Written text={item.notes} />
+        <ItemWords item={item} />
         {open && <ItemForm item={item} sections={sections} editing={editing} onDone={() => setOpen(false)} />}
       </div>
       <div className="exhibit-actions">

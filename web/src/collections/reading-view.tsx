@@ -4,21 +4,16 @@ import { type ItemPartsFragment } from '../api/generated/operations.js';
 import { Name } from '../ui/name.js';
 import { type WholeCollection } from './collection.js';
 import { ExportLinks } from './export-links.js';
-import { ItemFacts, useItemTitle, Written } from './item-facts.js';
+import { ItemWords, Written } from './item-facts.js';
 import { linesOf } from './order.js';
 import { useTexts } from './use-texts.js';
 
 function Exhibited({ item, place }: { readonly item: ItemPartsFragment; readonly place: number }): ReactNode {
-  const title = useItemTitle(item);
   return (
     <li className="exhibit-line">
       <span className="exhibit-place">{place}</span>
       <div className="exhibit-line-body">
-        <h3>
-          <Name text={title} />
-        </h3>
-        <ItemFacts item={item} />
-        <Written text={item.notes} />
+        <ItemWords item={item} />
       </div>
     </li>
   );

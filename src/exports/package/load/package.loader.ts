@@ -62,7 +62,7 @@ async function refuseUnlessEmpty(tx: EntityManager): Promise<void> {
     `SELECT ${any} AS filled, (SELECT count(*)::int FROM achievement) AS achievements`,
   );
   if (!row?.filled) return;
-  const message = `The catalogue is not empty: it holds ${row.achievements} achievements, or the history of earlier ones. A package is loaded only into one that never held anything: set DATABASE_URL to a new database, or DATA_DIR to a new folder, and load it before the service starts there. Nothing was loaded.`;
+  const message = `The catalogue is not empty: it holds ${row.achievements} achievements, or the history of earlier ones. A package is loaded only into one that never held anything: set DATABASE_URL to a new database, or DATA_DIR to a new folder, and load it before the service starts there. Nothing was loaded. Was an earlier load interrupted while it prepared the search, then start the service, which goes on with that.`;
   throw new AppError('CONFLICT', message, { achievements: row.achievements });
 }
 
