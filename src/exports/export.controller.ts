@@ -1,25 +1,21 @@
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { constants, createGzip } from 'node:zlib';
 import { Controller, Get, Header, Inject, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Logger } from 'pino';
 import { queryOf, readAddress } from '../common/address-filter.js';
 import { AppError } from '../common/errors/app-error.js';
 import { LOGGER } from '../config/logger.module.js';
+import { compressed } from './compress.js';
 import { type Dictionary, dictionary } from './dictionary.js';
 import { DATASET_NAMES, type Dataset } from './datasets/dataset.js';
 import { DATASETS } from './datasets/datasets.js';
 import { entityTag, ExportService, type ExportRequest, type OpenExport } from './export.service.js';
 import { FORMAT_NAMES, type FormatWriter } from './formats/format-writer.js';
 import { FORMATS } from './formats/formats.js';
-import { acceptsGzip, matchesTag } from './http-headers.js';
+import { matchesTag } from './http-headers.js';
 
 /** A client that takes nothing for so long is cut off, in milliseconds: its export keeps a connection and an old state. */
 const STALL_LIMIT_MS = 60_000;
-
-/** Quick and small enough: the last tenth of size would take twice the time. */
-const GZIP_LEVEL = 4;
 
 /** Files of the datasets, streamed. */
 @Controller('v1')
@@ -65,7 +61,7 @@ export class ExportController {
     file.once('error', (err) => {
       if (!gone.signal.aborted) this.logger.error({ requestId: request.id, err }, 'export broke off');
     });
-    await reply.send(asked.format.compressible && acceptsGzip(request) ? gzipped(file, reply) : file);
+    await reply.send(asked.format.compressible ? compressed(request, reply, file) : file);
   }
 
   /** Begins an export; null when the client is gone before it has begun. */
@@ -97,14 +93,6 @@ function formatOf(name: string): FormatWriter {
     `There is no format “${name.slice(0, 60)}”. The formats are ${FORMAT_NAMES.join(', ')}.`,
     { argument: 'format', allowed: FORMAT_NAMES },
   );
-}
-
-function gzipped(file: Readable, reply: FastifyReply): Readable {
-  reply.header('content-encoding', 'gzip');
-  const gzip = createGzip({ level: GZIP_LEVEL, strategy: constants.Z_DEFAULT_STRATEGY });
-  // A failure of the file is the failure of what is sent, which Fastify tells and logs.
-  pipeline(file, gzip).catch(() => undefined);
-  return gzip;
 }
 
 function cachingHeaders({ format, ofCollections }: ExportRequest, tag: string): Record<string, string> {

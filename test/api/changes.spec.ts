@@ -96,6 +96,19 @@ describe('a researcher who keeps a copy', () => {
     expect(rest.changes.edges[0].cursor).toBe(rest.changes.edges[0].node.position);
   });
 
+  it('has the lines compressed where it takes that, and as they are where it does not', async () => {
+    const ask = async (encoding: string): Promise<[string | null, string]> => {
+      const answer = await fetch(`${service.url}/v1/changes?first=300`, {
+        headers: { 'accept-encoding': encoding },
+      });
+      return [answer.headers.get('content-encoding'), await answer.text()];
+    };
+    const [coding, plain] = await ask('identity');
+    expect(coding).toBeNull();
+    expect(plain.split('\n')).toHaveLength(301);
+    expect(await ask('gzip')).toEqual(['gzip', plain]);
+  });
+
   it('goes on where it stopped, in pieces, and is told when to ask again', async () => {
     const since = await position();
     for (const title of ['甲', '乙', '丙']) await done(desk.create('Achievement', anAchievement({ title })));

@@ -3,6 +3,7 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../common/errors/app-error.js';
 import { encodePosition } from '../../record/feed/feed.cursor.js';
+import { compressed } from '../compress.js';
 import { ChangeFeed, type Stretch } from './change-feed.js';
 import { toRecordChange } from './record-change.js';
 
@@ -33,7 +34,8 @@ export class ChangesController {
     if (!stretch.more) reply.header('retry-after', RETRY_AFTER);
     // A stream for HEAD too, so that no length of nothing is told. A failure on the way ends the connection: a cut
     // answer cannot pass for a whole one.
-    await reply.send(Readable.from(request.method === 'HEAD' ? [] : this.lines(stretch)));
+    const lines = Readable.from(request.method === 'HEAD' ? [] : this.lines(stretch));
+    await reply.send(compressed(request, reply, lines));
   }
 
   private async *lines(stretch: Stretch): AsyncGenerator<string> {
