@@ -1,6 +1,6 @@
 export default {
   // The first suite of a run makes the database that the others copy; on a busy machine that takes a while.
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/seed', '<rootDir>/web/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
