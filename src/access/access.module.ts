@@ -60,7 +60,7 @@ export class AccessModule {
         {
           provide: Quota,
           inject: [DataSource],
-          useFactory: (dataSource: DataSource) => new Quota(new QuotaStore(dataSource)),
+          useFactory: (dataSource: DataSource) => new Quota(new QuotaStore(dataSource), quotas.patienceMs),
         },
         {
           provide: Gate,

@@ -3,7 +3,7 @@ import { type Lease, type QuotaPolicy, type QuotaStore } from './quota.store.js'
 /** A quota is taken from the database in so many parts at most: fewer statements, and little that lies unused. */
 const PARTS = 64;
 
-/** A request waits no longer, in milliseconds, for the database to count it; the process counts by itself then. */
+/** A request waits no longer, in milliseconds, unless it is said otherwise. */
 const PATIENCE_MS = 250;
 
 /**
@@ -55,9 +55,13 @@ export class Quota {
   /** When the database is asked again; always, while it answers. */
   private askAgainAt = -Infinity;
 
-  /** @param now a clock that only goes forward, in milliseconds */
+  /**
+   * @param patienceMs how long a request waits for the database to count it; the process counts by itself then
+   * @param now a clock that only goes forward, in milliseconds
+   */
   constructor(
     private readonly store: QuotaStore,
+    private readonly patienceMs = PATIENCE_MS,
     private readonly now: () => number = () => performance.now(),
   ) {
     this.cleanedAt = now();
@@ -104,7 +108,7 @@ export class Quota {
   /** Takes a part of a quota from the database; null when it does not answer, now or a moment ago. */
   private async ask(subject: string, policy: QuotaPolicy, wanted: number): Promise<Lease | null> {
     if (this.now() < this.askAgainAt) return null;
-    const lease = await inTime(this.store.take(subject, policy, wanted));
+    const lease = await inTime(this.store.take(subject, policy, wanted), this.patienceMs);
     this.askAgainAt = lease === null ? this.now() + PAUSE_MS : -Infinity;
     return lease;
   }
@@ -140,10 +144,10 @@ function ownLease(wanted: number, free: number): Omit<Lease, 'endsInMs'> {
 }
 
 /** What is given in time; null when it fails, or takes longer than a request can wait. */
-async function inTime(work: Promise<Lease>): Promise<Lease | null> {
+async function inTime(work: Promise<Lease>, patienceMs: number): Promise<Lease | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), PATIENCE_MS);
+    timer = setTimeout(() => resolve(null), patienceMs);
   });
   try {
     return await Promise.race([work, late]);

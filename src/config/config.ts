@@ -135,12 +135,12 @@ export const SETTINGS: Readonly<Record<keyof Environment, Setting>> = {
   },
 };
 
-/** Requests a minute. */
+/** Requests a minute: from one address without a key, and with one key. */
 export interface QuotaConfig {
-  /** From one address without a key. */
   readonly anonymous: number;
-  /** With one key. */
   readonly key: number;
+  /** How long a request waits for the database to count it, in milliseconds; left out, a moment. */
+  readonly patienceMs?: number;
 }
 
 /** Where the search index is, and what may be done there. */

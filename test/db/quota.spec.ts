@@ -30,8 +30,8 @@ const policy = (limit: number): QuotaPolicy => ({
 });
 
 /** A process of the service, whose clock stands still unless the test moves it. */
-function aProcess(from = database, clock = { now: 0 }): Quota {
-  return new Quota(new QuotaStore(from.dataSource), () => clock.now);
+function aProcess(from = database, clock = { now: 0 }, patienceMs = 20_000): Quota {
+  return new Quota(new QuotaStore(from.dataSource), patienceMs, () => clock.now);
 }
 
 async function takeAll(quota: Quota, times: number, limit: number, subject = 's'): Promise<Verdict[]> {
@@ -185,7 +185,7 @@ describe('without the database', () => {
   });
 
   it('one request waits for it, for a moment, and those after it not at all', async () => {
-    const quota = aProcess();
+    const quota = aProcess(database, { now: 0 }, 250);
     await elsewhere.dataSource.transaction(async (tx) => {
       await tx.query('LOCK TABLE quota IN ACCESS EXCLUSIVE MODE');
       const begunAt = performance.now();
