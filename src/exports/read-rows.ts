@@ -5,6 +5,12 @@ import { type Dataset, RowBatch } from './datasets/dataset.js';
 /** Which rows of a dataset: the SQL condition on its table `t`, whose values it adds. */
 export type RowCondition = (parameters: Parameters) => string;
 
+/**
+ * Rows that are written at once: what is made of them stays under the 128 KB from which on an object that is in use for
+ * a moment is kept for long.
+ */
+const STEP = 25;
+
 /** Every row. */
 export const EVERY_ROW: RowCondition = () => 'TRUE';
 
@@ -17,7 +23,7 @@ export async function* readRows(
   const parameters = new Parameters();
   const text = `SELECT ${row} FROM ${from} WHERE ${condition(parameters)} ORDER BY t.code`;
   for await (const batch of transaction.stream({ text, values: parameters.values })) {
-    yield new RowBatch(batch);
+    for (let at = 0; at < batch.length; at += STEP) yield new RowBatch(batch.slice(at, at + STEP));
   }
 }
 
