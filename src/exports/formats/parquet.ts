@@ -1,33 +1,88 @@
-import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import { ReadableStream } from 'node:stream/web';
+import type * as Arrow from 'apache-arrow';
+import type * as Parquet from 'parquet-wasm';
 import { type RowField } from '../../record/rows/row.source.js';
-import { type Value } from '../datasets/dataset.js';
+import { type RowBatch, type Table, type Value } from '../datasets/dataset.js';
 import { type FormatWriter } from './format-writer.js';
 
-type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
+/** Rows that are handed over at once; their values lie in memory as Arrow has them, not as objects. */
+const HANDED_OVER = 1_000;
 
-/** Rows that are written together. More compress better; more than this live long enough to fill memory when they are dead. */
-const ROW_GROUP = 500;
+/** Rows of a row group: what readers fetch and skip as a whole, and what the writer holds encoded. */
+const ROW_GROUP = 50_000;
 
-/** How the values of a type are kept. */
-const TYPES: Readonly<Record<RowField['type'], Pick<SchemaElement, 'type' | 'converted_type'>>> = {
-  text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
-  integer: { type: 'INT32' },
-  boolean: { type: 'BOOLEAN' },
-  moment: { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
-};
+interface Libraries {
+  readonly arrow: typeof Arrow;
+  readonly parquet: typeof Parquet;
+}
 
-/** The elements of a schema that make one column; a list has the three levels that Parquet asks for. */
-function elementsOf({ name, type, list, optional }: RowField): SchemaElement[] {
-  if (!list) return [{ name, repetition_type: optional ? 'OPTIONAL' : 'REQUIRED', ...TYPES[type] }];
-  return [
-    { name, repetition_type: 'REQUIRED', converted_type: 'LIST', num_children: 1 },
-    { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-    { name: 'element', repetition_type: 'OPTIONAL', ...TYPES[type] },
-  ];
+/** The libraries are large: a service that never writes Parquet does without them. */
+async function loadLibraries(): Promise<Libraries> {
+  const [arrow, parquet] = await Promise.all([import('apache-arrow'), import('parquet-wasm')]);
+  return { arrow, parquet };
+}
+
+/** The schema of a table in Arrow's types, which Parquet keeps. */
+function schemaOf({ fields }: Table, { arrow }: Libraries): Arrow.Schema {
+  const types: Readonly<Record<RowField['type'], () => Arrow.DataType>> = {
+    text: () => new arrow.Utf8(),
+    integer: () => new arrow.Int32(),
+    boolean: () => new arrow.Bool(),
+    moment: () => new arrow.TimestampMillisecond('UTC'),
+  };
+  return new arrow.Schema(
+    fields.map(({ name, type, list, optional }) =>
+      list
+        ? new arrow.Field(name, new arrow.List(new arrow.Field('element', types[type](), true)), false)
+        : new arrow.Field(name, types[type](), optional),
+    ),
+  );
 }
 
 function valueOf({ type, list }: RowField, value: Value): unknown {
-  return type === 'moment' && !list && value !== null ? new Date(value as string) : value;
+  return type === 'moment' && !list && value !== null ? Date.parse(value as string) : value;
+}
+
+/** Collects rows in columns. */
+class Columns {
+  rows = 0;
+  private readonly schema: Arrow.Schema;
+  private readonly builders: readonly Arrow.Builder[];
+
+  constructor(
+    private readonly table: Table,
+    private readonly libraries: Libraries,
+  ) {
+    this.schema = schemaOf(table, libraries);
+    this.builders = this.schema.fields.map(({ type }) =>
+      libraries.arrow.makeBuilder({ type: type as Arrow.DataType, nullValues: [null] }),
+    );
+  }
+
+  add(batch: RowBatch): void {
+    for (const row of batch) {
+      this.table.fields.forEach((field, index) =>
+        this.builders[index]?.append(valueOf(field, row[field.name] ?? null)),
+      );
+      this.rows += 1;
+    }
+  }
+
+  /** Takes the rows that were collected, in the memory of the Parquet writer. */
+  take(): Parquet.RecordBatch[] {
+    const { arrow, parquet } = this.libraries;
+    const children = this.builders.map((builder) => builder.flush() as Arrow.Data);
+    const data = arrow.makeData({ type: new arrow.Struct(this.schema.fields), length: this.rows, children });
+    const message = arrow.tableToIPC(new arrow.Table([new arrow.RecordBatch(this.schema, data)]), 'stream');
+    this.rows = 0;
+    const table = parquet.Table.fromIPCStream(message);
+    try {
+      return table.recordBatches();
+    } finally {
+      // That memory is not the engine's: nothing but this gives it back at once.
+      table.free();
+    }
+  }
 }
 
 /** Columns with types, lists as lists. */
@@ -37,36 +92,40 @@ export const PARQUET: FormatWriter = {
   mediaType: 'application/vnd.apache.parquet',
   compressible: false,
   doc: 'Apache Parquet, compressed by Snappy: columns with types, lists as lists, moments as timestamps in UTC, unknown values null.',
-  async *write({ fields }, batches) {
-    const bytes = new ByteWriter();
-    const parquet = new ParquetWriter({
-      writer: bytes,
-      schema: [{ name: 'schema', num_children: fields.length }, ...fields.flatMap(elementsOf)],
-    });
-    const columns = fields.map(({ name }) => ({ name, data: [] as unknown[] }));
-    let held = 0;
-    const writeGroup = (): void => {
-      void parquet.write({ columnData: columns, rowGroupSize: ROW_GROUP });
-      for (const column of columns) column.data = [];
-      held = 0;
-    };
-    /** What was written since the last time. */
-    const written = (): Uint8Array => {
-      const piece = bytes.getBytes().slice();
-      bytes.index = 0;
-      return piece;
-    };
-    for await (const rows of batches) {
-      for (const row of rows) {
-        fields.forEach((field, index) => columns[index]?.data.push(valueOf(field, row[field.name] ?? null)));
-        held += 1;
+  async *write(table, batches) {
+    const loaded = await loadLibraries();
+    const { Compression, transformParquetStream, WriterPropertiesBuilder } = loaded.parquet;
+    const reading: { failure?: Error; over: boolean } = { over: false };
+    async function* handOver(): AsyncGenerator<Parquet.RecordBatch> {
+      const columns = new Columns(table, loaded);
+      // The first one tells the schema, were there no row at all.
+      yield* columns.take();
+      try {
+        for await (const batch of batches) {
+          if (reading.over) return;
+          columns.add(batch);
+          if (columns.rows >= HANDED_OVER) yield* columns.take();
+        }
+        if (columns.rows > 0) yield* columns.take();
+      } catch (error) {
+        // The writer takes an error for the end of the rows, and ends the file as though it were whole.
+        reading.failure = error as Error;
       }
-      if (held < ROW_GROUP) continue;
-      writeGroup();
-      yield written();
     }
-    if (held > 0) writeGroup();
-    void parquet.finish();
-    yield written();
+    const properties = new WriterPropertiesBuilder()
+      .setCompression(Compression.SNAPPY)
+      .setMaxRowGroupSize(ROW_GROUP)
+      .build();
+    const pieces = await transformParquetStream(ReadableStream.from(handOver()), properties);
+    try {
+      for await (const piece of pieces) {
+        if (reading.failure) break;
+        yield piece as Uint8Array;
+      }
+    } finally {
+      // The writer would go on reading rows that nobody takes.
+      reading.over = true;
+    }
+    if (reading.failure) throw reading.failure;
   },
 };
