@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { describe } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { type TestApp } from './app.js';
-import { findChromium } from './chromium.js';
+import { createTestApp, type TestApp } from './app.js';
+import { findChromium, launchBrowser } from './chromium.js';
 
 const CHROMIUM = findChromium();
 
@@ -64,6 +64,50 @@ export async function visit(
   };
 }
 
+/** What the tests of a suite share, and the window that each of them has to itself. */
+export interface Visiting {
+  readonly service: TestApp;
+  readonly browser: Browser;
+  readonly visitor: Visit;
+  readonly page: Page;
+}
+
+/** A browser on a busy machine takes its time to start. */
+const START_MS = 120_000;
+
+/**
+ * A suite in which every test has a new window before one service. What it is given is there when a test runs, not
+ * before.
+ */
+export function describeVisits(
+  name: string,
+  window: BrowserContextOptions,
+  suite: (at: Visiting) => void,
+): void {
+  describeInBrowser(name, () => {
+    const at = {} as Visiting;
+
+    beforeAll(async () => {
+      const [service, browser] = await Promise.all([createTestApp(), launchBrowser()]);
+      Object.assign(at, { service, browser });
+    }, START_MS);
+
+    afterAll(async () => {
+      await at.browser.close();
+      await at.service.close();
+    });
+
+    beforeEach(async () => {
+      const visitor = await visit(at.browser, at.service, window);
+      Object.assign(at, { visitor, page: visitor.page });
+    });
+
+    afterEach(() => at.visitor.close());
+
+    suite(at);
+  });
+}
+
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface AxeResults {
@@ -80,6 +124,20 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
   );
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
+
+/** The screens that every view is for. */
+export const SCREENS: readonly (readonly [string, BrowserContextOptions])[] = [
+  ['a desktop in Chinese', { locale: 'zh-CN' }],
+  ['a desktop in English', { locale: 'en-GB' }],
+  ['a phone', { viewport: { width: 360, height: 740 } }],
+  ['a wall screen in the dark', { viewport: { width: 2560, height: 1440 }, colorScheme: 'dark' }],
+];
+
+/** Nothing on a page as it is now stands in anybody's way, and nothing is wider than its window. */
+export async function expectNoObstacle(page: Page): Promise<void> {
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
 }
 
 /** Enters a curator's key, as a curator does. */

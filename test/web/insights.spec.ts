@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { type Browser, type Download, type Locator, type Page } from 'playwright-core';
-import { createTestApp, type TestApp } from '../support/app.js';
-import { accessibilityProblems, describeInBrowser, visit, type Visit } from '../support/browser.js';
-import { launchBrowser } from '../support/chromium.js';
+import { expect, it } from '@jest/globals';
+import { type Download, type Locator } from 'playwright-core';
+import {
+  accessibilityProblems,
+  describeVisits,
+  expectNoObstacle,
+  SCREENS,
+  visit,
+} from '../support/browser.js';
 
 /** A selection with every part that an address can have but a unit. */
 const SELECTION = '?q=%E6%9C%BA%E5%99%A8&industry=RAIL_TRANSIT&industry=ELECTRIC_POWER&from=2015';
@@ -15,36 +19,15 @@ interface Bucket {
   readonly values: readonly { readonly key: string | null; readonly label: { value: string } | null }[];
 }
 
-describeInBrowser('a visitor who looks at the insights', () => {
-  let service: TestApp;
-  let browser: Browser;
-  let visitor: Visit;
-  let page: Page;
-
-  beforeAll(async () => {
-    [service, browser] = await Promise.all([createTestApp(), launchBrowser()]);
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser.close();
-    await service.close();
-  });
-
-  beforeEach(async () => {
-    visitor = await visit(browser, service, { acceptDownloads: true });
-    ({ page } = visitor);
-  });
-
-  afterEach(() => visitor.close());
-
+describeVisits('a visitor who looks at the insights', { acceptDownloads: true }, (at) => {
   const stats = async (by: string, asked = ''): Promise<readonly Bucket[]> => {
-    const answer = await service.query(
+    const answer = await at.service.query(
       `{ stats(${asked === '' ? '' : `${asked}, `}by: [${by}]) { count values { key label { value } } } }`,
     );
     return answer.stats;
   };
 
-  const figure = (name: string): Locator => page.locator(`#${name}`);
+  const figure = (name: string): Locator => at.page.locator(`#${name}`);
 
   /** The cells of a figure's table, row by row. */
   const tableOf = async (name: string): Promise<string[][]> => {
@@ -59,7 +42,7 @@ describeInBrowser('a visitor who looks at the insights', () => {
   const nameOf = (bucket: Bucket, place = 0): string => bucket.values[place]?.label?.value ?? '未载明';
 
   const saved = async (click: () => Promise<void>): Promise<readonly [Download, string]> => {
-    const [download] = await Promise.all([page.waitForEvent('download'), click()]);
+    const [download] = await Promise.all([at.page.waitForEvent('download'), click()]);
     return [download, readFileSync(await download.path(), 'utf8')];
   };
 
@@ -73,20 +56,20 @@ describeInBrowser('a visitor who looks at the insights', () => {
     async (name, by, address, asked) => {
       const buckets = await stats(by, asked);
       const expected = buckets.map((bucket) => [nameOf(bucket), bucket.count.toLocaleString('en')]);
-      await visitor.open(`/insights${address}`);
+      await at.visitor.open(`/insights${address}`);
       await figure(name).locator('svg').waitFor();
       const [head, ...rows] = await tableOf(name);
       expect(head).toHaveLength(2);
       expect([...rows].sort()).toEqual([...expected].sort());
       expect([...(await marksOf(name))].sort()).toEqual(expected.map((row) => row.join(': ')).sort());
-      expect(visitor.problems).toEqual([]);
+      expect(at.visitor.problems).toEqual([]);
     },
     60_000,
   );
 
   it('sees every year, and what has none apart', async () => {
     const buckets = await stats('YEAR');
-    await visitor.open('/insights');
+    await at.visitor.open('/insights');
     const [, ...rows] = await tableOf('by-year');
     const counted = rows.filter(([, count]) => count !== '0');
     expect(counted.sort()).toEqual(buckets.map((bucket) => [nameOf(bucket), String(bucket.count)]).sort());
@@ -101,7 +84,7 @@ describeInBrowser('a visitor who looks at the insights', () => {
     'sees in %s each pair by itself',
     async (name, by) => {
       const buckets = await stats(by, ASKED);
-      await visitor.open(`/insights${SELECTION}`);
+      await at.visitor.open(`/insights${SELECTION}`);
       await figure(name).locator('svg').waitFor();
       const [head = [], ...rows] = await tableOf(name);
       const cells = rows.flatMap(([row = '', ...counts]) =>
@@ -115,7 +98,7 @@ describeInBrowser('a visitor who looks at the insights', () => {
   );
 
   it('takes the picture and the numbers along', async () => {
-    await visitor.open(`/insights${SELECTION}`);
+    await at.visitor.open(`/insights${SELECTION}`);
     const region = figure('by-region');
     const [csvFile, csv] = await saved(() => region.getByRole('link', { name: /CSV/ }).click());
     expect(csvFile.suggestedFilename()).toMatch(/\.csv$/);
@@ -130,79 +113,71 @@ describeInBrowser('a visitor who looks at the insights', () => {
     const [dots, png] = await saved(() => region.getByRole('button', { name: /PNG/ }).click());
     expect([dots.suggestedFilename(), png.slice(1, 4)]).toEqual(['by-region.png', 'PNG']);
     for (const bucket of buckets) expect(svg).toContain(`${nameOf(bucket)}: ${bucket.count}`);
-    expect(visitor.problems).toEqual([]);
+    expect(at.visitor.problems).toEqual([]);
   }, 60_000);
 
   it('comes from the search with its selection, changes it, and goes back to it', async () => {
-    await visitor.open('/?industry=RAIL_TRANSIT&sort=TITLE_ASC');
-    await page.getByRole('link', { name: '所选成果的图表' }).click();
-    await page.waitForURL(/\/insights\?industry=RAIL_TRANSIT$/);
-    const menu = page.getByRole('navigation', { name: '主导航' });
+    await at.visitor.open('/?industry=RAIL_TRANSIT&sort=TITLE_ASC');
+    await at.page.getByRole('link', { name: '所选成果的图表' }).click();
+    await at.page.waitForURL(/\/insights\?industry=RAIL_TRANSIT$/);
+    const menu = at.page.getByRole('navigation', { name: '主导航' });
     await menu.getByRole('link', { name: '检索' }).click();
-    await page.locator('#results-title').filter({ hasText: '64 项成果' }).waitFor();
+    await at.page.locator('#results-title').filter({ hasText: '64 项成果' }).waitFor();
     await menu.getByRole('link', { name: '图表' }).click();
-    await page.waitForURL(/\/insights\?industry=RAIL_TRANSIT$/);
-    const status = page.locator('.insights-head [role=status]');
+    await at.page.waitForURL(/\/insights\?industry=RAIL_TRANSIT$/);
+    const status = at.page.locator('.insights-head [role=status]');
     await status.filter({ hasText: '64 项成果' }).waitFor();
-    await page.getByRole('button', { name: /^提名/ }).click();
-    await page.waitForURL(/recognition=NOMINATED/);
-    await page.getByText('各图只统计：提名（未获奖）。').waitFor();
+    await at.page.getByRole('button', { name: /^提名/ }).click();
+    await at.page.waitForURL(/recognition=NOMINATED/);
+    await at.page.getByText('各图只统计：提名（未获奖）。').waitFor();
     const asked = 'filter: { industry: { anyOf: ["RAIL_TRANSIT"] }, recognition: { anyOf: [NOMINATED] } }';
     const [{ count }] = (await stats('', asked)) as readonly [Bucket];
     await status.filter({ hasText: `所选 ${count} 项成果` }).waitFor();
     expect((await tableOf('by-award-level'))[0]?.slice(1)).toEqual(['提名（未获奖）']);
-    await page.getByRole('button', { name: '去掉条件：轨道交通' }).click();
-    await page.waitForURL(/\/insights\?recognition=NOMINATED$/);
-    await page.goBack();
-    await page.getByRole('link', { name: '查看这些成果' }).click();
-    await page
+    await at.page.getByRole('button', { name: '去掉条件：轨道交通' }).click();
+    await at.page.waitForURL(/\/insights\?recognition=NOMINATED$/);
+    await at.page.goBack();
+    await at.page.getByRole('link', { name: '查看这些成果' }).click();
+    await at.page
       .locator('#results-title')
       .filter({ hasText: `${count} 项成果` })
       .waitFor();
-    expect(visitor.problems).toEqual([]);
+    expect(at.visitor.problems).toEqual([]);
   }, 60_000);
 
   it('is led from a value of the table to its achievements, as many as were counted', async () => {
-    await visitor.open('/insights?recognition=AWARDED');
+    await at.visitor.open('/insights?recognition=AWARDED');
     const [, row] = await tableOf('by-region');
     await figure('by-region').locator('tbody a').first().click();
-    await page
+    await at.page
       .locator('#results-title')
       .filter({ hasText: `${row?.[1]} 项成果` })
       .waitFor();
   }, 60_000);
 
   it('is told when nothing fits, and when the service is away', async () => {
-    await visitor.open('/insights?industry=RAIL_TRANSIT&region=CN-XZ&from=2024');
-    await page.getByText('没有符合条件的成果').waitFor();
-    expect(await page.locator('figure').count()).toBe(0);
-    expect(await accessibilityProblems(page)).toEqual([]);
-    await page.route('**/graphql', (route) => route.abort());
-    await page.locator('.relax').getByRole('button', { name: /2024/ }).click();
-    await page.reload();
-    await page.getByText('连接不到服务').first().waitFor();
-    await page.unroute('**/graphql');
-    await page.locator('main').getByRole('button', { name: '重试' }).click();
-    await page.getByText(/^所选 \d+ 项成果$/).waitFor();
+    await at.visitor.open('/insights?industry=RAIL_TRANSIT&region=CN-XZ&from=2024');
+    await at.page.getByText('没有符合条件的成果').waitFor();
+    expect(await at.page.locator('figure').count()).toBe(0);
+    expect(await accessibilityProblems(at.page)).toEqual([]);
+    await at.page.route('**/graphql', (route) => route.abort());
+    await at.page.locator('.relax').getByRole('button', { name: /2024/ }).click();
+    await at.page.reload();
+    await at.page.getByText('连接不到服务').first().waitFor();
+    await at.page.unroute('**/graphql');
+    await at.page.locator('main').getByRole('button', { name: '重试' }).click();
+    await at.page.getByText(/^所选 \d+ 项成果$/).waitFor();
   }, 60_000);
 
-  it.each([
-    ['a desktop in Chinese', { locale: 'zh-CN' }],
-    ['a desktop in English', { locale: 'en-GB' }],
-    ['a phone', { viewport: { width: 360, height: 740 } }],
-    ['a wall screen in the dark', { viewport: { width: 2560, height: 1440 }, colorScheme: 'dark' as const }],
-  ])(
+  it.each(SCREENS)(
     'has no obstacle on %s, and nothing to scroll sideways',
     async (_, options) => {
-      const other = await visit(browser, service, { ...options, reducedMotion: 'reduce' });
+      const other = await visit(at.browser, at.service, { ...options, reducedMotion: 'reduce' });
       for (const path of ['/insights', '/insights?q=jiqiren&recognition=AWARDED']) {
         await other.open(path);
         await other.page.locator('figure svg').first().waitFor();
         for (const summary of await other.page.locator('figure summary').all()) await summary.press('Enter');
-        expect(await accessibilityProblems(other.page)).toEqual([]);
-        expect(
-          await other.page.evaluate('document.documentElement.scrollWidth - innerWidth'),
-        ).toBeLessThanOrEqual(0);
+        await expectNoObstacle(other.page);
       }
       expect(other.problems).toEqual([]);
       await other.close();

@@ -1,52 +1,28 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { type Browser, type Page } from 'playwright-core';
+import { expect, it } from '@jest/globals';
 import { Scope } from '../../src/access/scopes.js';
-import { createTestApp, type TestApp } from '../support/app.js';
-import { accessibilityProblems, describeInBrowser, visit, type Visit } from '../support/browser.js';
-import { launchBrowser } from '../support/chromium.js';
+import { accessibilityProblems, describeVisits, expectNoObstacle, visit } from '../support/browser.js';
 import { done, openDesk } from '../support/desk.js';
 import { issueKey } from '../support/keys.js';
 import { until } from '../support/until.js';
 
-describeInBrowser('a visitor who reads records', () => {
-  let service: TestApp;
-  let browser: Browser;
-  let visitor: Visit;
-  let page: Page;
-
-  beforeAll(async () => {
-    [service, browser] = await Promise.all([createTestApp(), launchBrowser()]);
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser.close();
-    await service.close();
-  });
-
-  beforeEach(async () => {
-    visitor = await visit(browser, service);
-    ({ page } = visitor);
-  });
-
-  afterEach(() => visitor.close());
-
+describeVisits('a visitor who reads records', {}, (at) => {
   it('walks from an achievement to the person and back, and to the unit', async () => {
-    await visitor.open('/achievements/WIA-0001');
-    expect(await page.locator('h1').textContent()).toContain('万吨级轻稀土');
-    expect(await page.locator('.record-head .badge').textContent()).toBe('获奖');
-    await page.locator('.people').getByRole('link', { name: '张文斌' }).click();
-    await page.locator('h1', { hasText: '张文斌' }).waitFor();
-    await until(async () => (await page.title()) === '张文斌 · 职工创新成果目录', 'the tab has the name');
-    await page.locator('main:focus').waitFor();
-    await page.locator('.card h3 a').click();
-    await page
+    await at.visitor.open('/achievements/WIA-0001');
+    expect(await at.page.locator('h1').textContent()).toContain('万吨级轻稀土');
+    expect(await at.page.locator('.record-head .badge').textContent()).toBe('获奖');
+    await at.page.locator('.people').getByRole('link', { name: '张文斌' }).click();
+    await at.page.locator('h1', { hasText: '张文斌' }).waitFor();
+    await until(async () => (await at.page.title()) === '张文斌 · 职工创新成果目录', 'the tab has the name');
+    await at.page.locator('main:focus').waitFor();
+    await at.page.locator('.card h3 a').click();
+    await at.page
       .locator('.facts')
       .getByRole('link', { name: /北方稀土/ })
       .first()
       .click();
-    await page.waitForURL(/\/organisations\/ORG-/);
-    await page.locator('.card', { hasText: 'WIA-0001' }).waitFor();
-    expect(visitor.problems).toEqual([]);
+    await at.page.waitForURL(/\/organisations\/ORG-/);
+    await at.page.locator('.card', { hasText: 'WIA-0001' }).waitFor();
+    expect(at.visitor.problems).toEqual([]);
   }, 60_000);
 
   it.each([
@@ -63,12 +39,9 @@ describeInBrowser('a visitor who reads records', () => {
         { locale: 'zh-CN' },
         { locale: 'en-GB', colorScheme: 'dark' as const, viewport: { width: 375, height: 800 } },
       ]) {
-        const reader = await visit(browser, service, { ...options, reducedMotion: 'reduce' });
+        const reader = await visit(at.browser, at.service, { ...options, reducedMotion: 'reduce' });
         await reader.open(`/${kind}/${code}`);
-        expect(await accessibilityProblems(reader.page)).toEqual([]);
-        expect(
-          await reader.page.evaluate('document.documentElement.scrollWidth - innerWidth'),
-        ).toBeLessThanOrEqual(0);
+        await expectNoObstacle(reader.page);
         expect(await reader.page.locator('.record-code').textContent()).toBe(code);
         expect(await reader.page.locator('.qr').count()).toBe(1);
         expect(reader.problems).toEqual([]);
@@ -88,102 +61,104 @@ describeInBrowser('a visitor who reads records', () => {
   ])(
     'sees every achievement of the one with the most among %s',
     async (kind, query) => {
-      const { edges } = (await service.query(query))[kind];
+      const { edges } = (await at.service.query(query))[kind];
       const [most] = edges
         .map(({ node }: any) => ({ code: node.code, count: node.achievements.totalCount }))
         .sort((a: any, b: any) => b.count - a.count);
-      await visitor.open(`/${kind}/${most.code}`);
-      await page.getByRole('heading', { name: `成果（${most.count}）` }).waitFor();
-      await page.locator('.card').first().waitFor();
-      expect(await page.locator('.card').count()).toBe(Math.min(most.count, 24));
+      await at.visitor.open(`/${kind}/${most.code}`);
+      await at.page.getByRole('heading', { name: `成果（${most.count}）` }).waitFor();
+      await at.page.locator('.card').first().waitFor();
+      expect(await at.page.locator('.card').count()).toBe(Math.min(most.count, 24));
     },
     60_000,
   );
 
   it('sees the achievements of an industry one after the other, to the last', async () => {
-    const { achievements } = await service.query(
+    const { achievements } = await at.service.query(
       '{ achievements(filter: { industry: { anyOf: ["RAIL_TRANSIT"] } }) { totalCount } }',
     );
-    await visitor.open('/industries/RAIL_TRANSIT');
-    await page.locator('.card').first().waitFor();
+    await at.visitor.open('/industries/RAIL_TRANSIT');
+    await at.page.locator('.card').first().waitFor();
     for (let shown = 24; shown < achievements.totalCount; shown += 24) {
-      await page.locator('.more').scrollIntoViewIfNeeded();
-      await page.locator('.card').nth(shown).waitFor();
+      await at.page.locator('.more').scrollIntoViewIfNeeded();
+      await at.page.locator('.card').nth(shown).waitFor();
     }
-    await page
+    await at.page
       .getByText(`已显示 ${achievements.totalCount} / ${achievements.totalCount} · 已到末尾`)
       .waitFor();
-    expect(await page.locator('.card').count()).toBe(achievements.totalCount);
-    expect(visitor.problems).toEqual([]);
+    expect(await at.page.locator('.card').count()).toBe(achievements.totalCount);
+    expect(at.visitor.problems).toEqual([]);
   }, 60_000);
 
   it('never sees a nomination as a win', async () => {
-    await visitor.open('/achievements/WIA-1221');
-    expect(await page.locator('main .badge').allTextContents()).toEqual(
+    await at.visitor.open('/achievements/WIA-1221');
+    expect(await at.page.locator('main .badge').allTextContents()).toEqual(
       expect.arrayContaining(['提名·未获奖', '提名·未获奖']),
     );
-    expect(await page.locator('.record-head .badge-awarded, .grants .badge-awarded').count()).toBe(0);
+    expect(await at.page.locator('.record-head .badge-awarded, .grants .badge-awarded').count()).toBe(0);
   }, 60_000);
 
   it('copies how to cite it', async () => {
-    await visitor.open('/achievements/WIA-0001');
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.getByRole('button', { name: 'BibTeX' }).click();
-    const shown = await page.locator('.citation').textContent();
+    await at.visitor.open('/achievements/WIA-0001');
+    await at.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await at.page.getByRole('button', { name: 'BibTeX' }).click();
+    const shown = await at.page.locator('.citation').textContent();
     expect(shown).toContain('WIA-0001');
-    await page
+    await at.page
       .locator('.record-side section', { hasText: 'BibTeX' })
       .getByRole('button', { name: '复制' })
       .click();
-    await page.getByText('已复制').waitFor();
-    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(shown);
+    await at.page.getByText('已复制').waitFor();
+    expect(await at.page.evaluate('navigator.clipboard.readText()')).toBe(shown);
   }, 60_000);
 
   it('is told that there is no such record, and why one was withdrawn', async () => {
-    await visitor.open('/achievements/WIA-999999');
-    expect(await page.locator('h1').textContent()).toBe('没有这条记录');
-    const desk = openDesk(service.database.dataSource);
+    await at.visitor.open('/achievements/WIA-999999');
+    expect(await at.page.locator('h1').textContent()).toBe('没有这条记录');
+    const desk = openDesk(at.service.database.dataSource);
     await done(desk.withdraw('Achievement', { code: 'WIA-0300', ifVersion: 1, reason: '重复登记' }));
-    await visitor.open('/achievements/WIA-0300');
-    await page.getByText('此记录已撤回').waitFor();
-    await page.getByText('撤回原因：重复登记').waitFor();
-    expect(await accessibilityProblems(page)).toEqual([]);
+    await at.visitor.open('/achievements/WIA-0300');
+    await at.page.getByText('此记录已撤回').waitFor();
+    await at.page.getByText('撤回原因：重复登记').waitFor();
+    expect(await accessibilityProblems(at.page)).toEqual([]);
   }, 60_000);
 
   it('is led from a merged record to the one that has it now', async () => {
-    const desk = openDesk(service.database.dataSource);
+    const desk = openDesk(at.service.database.dataSource);
     await done(
       desk.merge('Organisation', {
         survivor: { code: 'ORG-01108', ifVersion: 1 },
         duplicate: { code: 'ORG-00927', ifVersion: 1 },
       }),
     );
-    await visitor.open('/organisations/ORG-00927');
-    await page.waitForURL(/\/organisations\/ORG-01108$/);
-    await page.getByText('ORG-00927').first().waitFor();
+    await at.visitor.open('/organisations/ORG-00927');
+    await at.page.waitForURL(/\/organisations\/ORG-01108$/);
+    await at.page.getByText('ORG-00927').first().waitFor();
   }, 60_000);
 
   it('works as a curator with a key that stands in no address, storage that stays, or log', async () => {
-    const { secret } = await issueKey(service.database.dataSource, [Scope.CURATE], '馆员甲');
-    await visitor.open('/achievements/WIA-0002');
-    await page.getByRole('button', { name: '馆员登录' }).click();
-    await page.getByLabel('密钥', { exact: true }).fill('wia_wrong');
-    await page.getByRole('button', { name: '使用密钥' }).click();
-    await page.locator('dialog').getByText('密钥被拒绝').waitFor();
-    expect(await page.getByLabel('密钥', { exact: true }).inputValue()).toBe('wia_wrong');
-    expect(await accessibilityProblems(page)).toEqual([]);
-    await page.getByLabel('密钥', { exact: true }).fill(secret);
-    await page.getByRole('button', { name: '使用密钥' }).click();
-    await page.getByRole('button', { name: '馆员甲' }).waitFor();
-    await page.getByRole('heading', { name: '变更记录' }).waitFor();
-    expect(await page.evaluate('JSON.stringify(localStorage) + document.cookie')).not.toContain(secret);
-    expect(page.url()).not.toContain(secret);
-    expect(service.logs.join('')).not.toContain(secret);
-    await page.getByRole('button', { name: '馆员甲' }).click();
-    await page.getByRole('button', { name: '停用密钥' }).click();
-    await page.getByRole('button', { name: '馆员登录' }).waitFor();
+    const { secret } = await issueKey(at.service.database.dataSource, [Scope.CURATE], '馆员甲');
+    await at.visitor.open('/achievements/WIA-0002');
+    await at.page.getByRole('button', { name: '馆员登录' }).click();
+    await at.page.getByLabel('密钥', { exact: true }).fill('wia_wrong');
+    await at.page.getByRole('button', { name: '使用密钥' }).click();
+    await at.page.locator('dialog').getByText('密钥被拒绝').waitFor();
+    expect(await at.page.getByLabel('密钥', { exact: true }).inputValue()).toBe('wia_wrong');
+    expect(await accessibilityProblems(at.page)).toEqual([]);
+    await at.page.getByLabel('密钥', { exact: true }).fill(secret);
+    await at.page.getByRole('button', { name: '使用密钥' }).click();
+    await at.page.getByRole('button', { name: '馆员甲' }).waitFor();
+    await at.page.getByRole('heading', { name: '变更记录' }).waitFor();
+    expect(await at.page.evaluate('JSON.stringify(localStorage) + document.cookie')).not.toContain(secret);
+    expect(at.page.url()).not.toContain(secret);
+    expect(at.service.logs.join('')).not.toContain(secret);
+    await at.page.getByRole('button', { name: '馆员甲' }).click();
+    await at.page.getByRole('button', { name: '停用密钥' }).click();
+    await at.page.getByRole('button', { name: '馆员登录' }).waitFor();
     expect(
-      await page.evaluate('sessionStorage.length === 0 || !JSON.stringify(sessionStorage).includes("wia_")'),
+      await at.page.evaluate(
+        'sessionStorage.length === 0 || !JSON.stringify(sessionStorage).includes("wia_")',
+      ),
     ).toBe(true);
   }, 60_000);
 });
