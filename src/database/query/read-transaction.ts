@@ -3,7 +3,7 @@ import { type DataSource, QueryFailedError, type QueryRunner } from 'typeorm';
 import { type Statement } from './run-statement.js';
 
 /** Rows that are fetched at once: enough to make the way to the server and back small, and few enough to die young. */
-const BATCH = 250;
+const BATCH = 100;
 
 /** Texts come as PostgreSQL writes them: whoever asked for them knows their types. */
 const AS_TEXT = { getTypeParser: () => (text: string | Buffer) => text };

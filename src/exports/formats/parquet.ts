@@ -5,11 +5,14 @@ import { type RowField } from '../../record/rows/row.source.js';
 import { type RowBatch, type Table, type Value } from '../datasets/dataset.js';
 import { type FormatWriter } from './format-writer.js';
 
-/** Rows that are handed over at once; their values lie in memory as Arrow has them, not as objects. */
-const HANDED_OVER = 1_000;
+/**
+ * Rows that are handed over at once. Their values lie in memory as bytes; were they more, what holds them would
+ * outlive its use.
+ */
+const HANDED_OVER = 250;
 
 /** Rows of a row group: what readers fetch and skip as a whole, and what the writer holds encoded. */
-const ROW_GROUP = 50_000;
+const ROW_GROUP = 20_000;
 
 interface Libraries {
   readonly arrow: typeof Arrow;
@@ -94,7 +97,8 @@ export const PARQUET: FormatWriter = {
   doc: 'Apache Parquet, compressed by Snappy: columns with types, lists as lists, moments as timestamps in UTC, unknown values null.',
   async *write(table, batches) {
     const loaded = await loadLibraries();
-    const { Compression, transformParquetStream, WriterPropertiesBuilder } = loaded.parquet;
+    const { Compression, EnabledStatistics, transformParquetStream, WriterPropertiesBuilder } =
+      loaded.parquet;
     const reading: { failure?: Error; over: boolean } = { over: false };
     async function* handOver(): AsyncGenerator<Parquet.RecordBatch> {
       const columns = new Columns(table, loaded);
@@ -115,6 +119,8 @@ export const PARQUET: FormatWriter = {
     const properties = new WriterPropertiesBuilder()
       .setCompression(Compression.SNAPPY)
       .setMaxRowGroupSize(ROW_GROUP)
+      // A column of a row group is about one page: figures for each page would tell nothing more, and wait for the end.
+      .setStatisticsEnabled(EnabledStatistics.Chunk)
       .build();
     const pieces = await transformParquetStream(ReadableStream.from(handOver()), properties);
     try {
