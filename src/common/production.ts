@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 process.env.NODE_ENV ??= 'production';
 
 /**
- * Memory that is in use may grow by so many percent before what is dead is looked for. Left to itself, the engine
+ * Memory that is in use may grow by so many percent before what is dead is looked for. Left to itself, V8
  * waits until it is some three times as much: a long export would hold 100 MB of rows that were sent long ago.
  */
 const HEAP_GROWTH_PERCENT = 30;

@@ -82,7 +82,7 @@ class Columns {
     try {
       return table.recordBatches();
     } finally {
-      // That memory is not the engine's: nothing but this gives it back at once.
+      // WebAssembly's memory is not looked after like JavaScript's: nothing but this gives it back at once.
       table.free();
     }
   }
