@@ -30,13 +30,17 @@ export class AppModule {
     logger: Logger,
     {
       meilisearch,
+      searchMemoryMegabytes,
       quotas,
       publicUrl,
       dataDirectory,
       snapshotBucket,
-    }: Pick<Config, 'meilisearch' | 'quotas' | 'publicUrl' | 'dataDirectory' | 'snapshotBucket'>,
+    }: Pick<
+      Config,
+      'meilisearch' | 'searchMemoryMegabytes' | 'quotas' | 'publicUrl' | 'dataDirectory' | 'snapshotBucket'
+    >,
   ): DynamicModule {
-    const search = SearchModule.forRoot(meilisearch);
+    const search = SearchModule.forRoot(meilisearch, searchMemoryMegabytes);
     return {
       module: AppModule,
       imports: [

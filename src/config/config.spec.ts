@@ -21,6 +21,7 @@ const STANDARD = {
   dataDirectory: join(PROJECT_ROOT, '.data'),
   databaseUrl: undefined,
   meilisearch: null,
+  searchMemoryMegabytes: 32,
   snapshotBucket: null,
   logLevel: 'info',
   logFormat: 'auto',
@@ -84,6 +85,7 @@ describe('the settings', () => {
     ['TRUST_PROXY', 'false', { trustProxy: false }],
     ['QUOTA_ANONYMOUS', '1', { quotas: { anonymous: 1, key: 6_000 } }],
     ['QUOTA_ANONYMOUS', '100000000', { quotas: { anonymous: 100_000_000, key: 6_000 } }],
+    ['SEARCH_MEMORY_MB', '0', { searchMemoryMegabytes: 0 }],
     ['QUOTA_KEY', '60', { quotas: { anonymous: 600, key: 60 } }],
   ])('take %s=%s', (name, value, expected) => {
     expect(loadConfig({ [name]: value })).toEqual({ ...STANDARD, ...expected });
@@ -165,6 +167,7 @@ describe('a wrong setting is refused by its name and what is allowed, never by i
     ['MEILI_SEARCH_KEY', ['two words', ' k']],
     ['MEILI_INDEX_KEY', ['two words', 'k\n']],
     ['MEILI_INDEX_PREFIX', ['a b', '目录', 'x'.repeat(51), 'a/b']],
+    ['SEARCH_MEMORY_MB', ['-1', '4097', '1.5', 'much']],
     ['MEILI_TIMEOUT_MS', ['49', '60001', '1.5', 'soon', '-500']],
     [
       'SNAPSHOT_S3_ENDPOINT',

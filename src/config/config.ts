@@ -68,6 +68,12 @@ export const SETTINGS: Readonly<Record<keyof Environment, Setting>> = {
     allowed: 'a whole number from 50 to 60000',
     standard: '500, half a second',
   },
+  SEARCH_MEMORY_MB: {
+    meaning:
+      'About how much memory answers to searches may take that are kept until the catalogue changes; 0 keeps none.',
+    allowed: 'a whole number from 0 to 4096',
+    standard: '32, some hundred answers',
+  },
   SNAPSHOT_S3_BUCKET: {
     meaning: 'Bucket of an S3-compatible store that keeps the snapshots instead of the folder.',
     allowed: 'the name of a bucket: 3 to 63 small letters, digits, . and -',
@@ -180,6 +186,8 @@ export interface Config {
   readonly pgBin: string | undefined;
   /** Null where PostgreSQL answers every search. */
   readonly meilisearch: MeilisearchConfig | null;
+  /** About how much memory kept answers may take; 0 keeps none. */
+  readonly searchMemoryMegabytes: number;
   /** Null where snapshots are kept in a folder. */
   readonly snapshotBucket: BucketConfig | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -210,6 +218,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: environment.DATABASE_URL,
     pgBin: environment.PG_BIN,
     meilisearch: meilisearchOf(environment),
+    searchMemoryMegabytes: environment.SEARCH_MEMORY_MB ?? 32,
     snapshotBucket: snapshotBucketOf(environment),
     logLevel: environment.LOG_LEVEL ?? 'info',
     logFormat: environment.LOG_FORMAT ?? 'auto',

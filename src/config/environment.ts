@@ -64,6 +64,13 @@ export class Environment {
   MEILI_TIMEOUT_MS?: number;
 
   @IsOptional()
+  @NUMBER
+  @IsInt()
+  @Min(0)
+  @Max(4_096)
+  SEARCH_MEMORY_MB?: number;
+
+  @IsOptional()
   @Matches(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
   SNAPSHOT_S3_BUCKET?: string;
 

@@ -9,6 +9,7 @@ const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 @Injectable()
 export class SearchMetrics {
   private readonly requests: Counter<'backend' | 'degraded'>;
+  private readonly kept: Counter<'backend'>;
   private readonly durations: Histogram<'backend'>;
 
   constructor(registry: Registry) {
@@ -16,6 +17,12 @@ export class SearchMetrics {
       name: 'search_requests_total',
       help: 'Searches answered, by what answered them, and whether it did so in the place of the search index.',
       labelNames: ['backend', 'degraded'],
+      registers: [registry],
+    });
+    this.kept = new Counter({
+      name: 'search_kept_answers_total',
+      help: 'Searches among these whose answer was kept in memory.',
+      labelNames: ['backend'],
       registers: [registry],
     });
     this.durations = new Histogram({
@@ -28,8 +35,9 @@ export class SearchMetrics {
   }
 
   /** Notes a search that was answered. */
-  record(backend: Backend, degraded: boolean, ms: number): void {
-    this.requests.inc({ backend, degraded: String(degraded) });
+  record(backend: Backend, how: { degraded: boolean; kept: boolean }, ms: number): void {
+    this.requests.inc({ backend, degraded: String(how.degraded) });
+    if (how.kept) this.kept.inc({ backend });
     this.durations.observe({ backend }, ms / 1_000);
   }
 }

@@ -12,6 +12,7 @@ import { FacetLabels } from './facets/facet-labels.js';
 import { FacetValueSearch } from './facets/facet-value-search.js';
 import { FacetResultResolver, FacetValueResolver } from './facets/facet.resolvers.js';
 import { createSearchIndex, type SearchIndex } from './indexing/search-index.js';
+import { KeptAnswers } from './kept-answers.js';
 import { SearchEngines } from './search.engines.js';
 import { SearchIndexRunner } from './search-index.runner.js';
 import { SearchMembers } from './search.members.js';
@@ -32,8 +33,11 @@ const SEARCH_INDEX = Symbol('SEARCH_INDEX');
 /** Faceted search, on the search index where there is one and on PostgreSQL everywhere. */
 @Module({})
 export class SearchModule {
-  /** @param settings where the search index is; null where PostgreSQL answers every search */
-  static forRoot(settings: MeilisearchConfig | null): DynamicModule {
+  /**
+   * @param settings where the search index is; null where PostgreSQL answers every search
+   * @param memoryMegabytes for answers that are kept; 0 for none
+   */
+  static forRoot(settings: MeilisearchConfig | null, memoryMegabytes: number): DynamicModule {
     return {
       module: SearchModule,
       imports: [CatalogModule, OutboxModule],
@@ -67,6 +71,7 @@ export class SearchModule {
           useFactory: (postgres: PostgresEngine, synonyms: SynonymService) =>
             new SearchMembers(postgres, synonyms),
         },
+        { provide: KeptAnswers, useValue: new KeptAnswers(memoryMegabytes) },
         SearchMetrics,
         SearchService,
         FacetLabels,

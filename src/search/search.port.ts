@@ -123,6 +123,11 @@ export interface SearchEngine {
   search(request: EngineRequest): Promise<EngineResult>;
   /** The exact number of records in each set. */
   count(sets: readonly RecordSet[]): Promise<number[]>;
+  /**
+   * Names what the engine holds now: while the name stays the same, so does the answer to a request that it was read
+   * before. Null while no name can be given, as when the engine cannot be reached.
+   */
+  state(): Promise<string | null>;
   /** Whether the engine can answer a request with this filter and query; another engine answers it otherwise. */
   supports(filter: RecordFilter, plan?: QueryPlan | null): boolean;
 }

@@ -8,6 +8,7 @@ import { translateFilter } from '../database/query/filter.js';
 import { Parameters } from '../database/query/parameters.js';
 import { toRecordFilter } from './achievement-filter.js';
 import { FACETS } from './facets/facet.definitions.js';
+import { KeptAnswers } from './kept-answers.js';
 import { relax } from './relaxation.js';
 import { orderName, readCursor, writeCursor } from './search.cursor.js';
 import { isRanked, SearchEngines } from './search.engines.js';
@@ -55,6 +56,7 @@ export class SearchService {
     private readonly lists: CatalogLists,
     private readonly synonyms: SynonymService,
     private readonly engines: SearchEngines,
+    private readonly kept: KeptAnswers<Found>,
     private readonly metrics: SearchMetrics,
   ) {}
 
@@ -80,14 +82,15 @@ export class SearchService {
       { filters, plan, begunBy: place?.backend ?? null, bound: isRanked(asked) },
       async (engine, backend) => {
         const other = place && place.backend !== backend ? this.engines.takeOver(asked, place) : null;
-        return answer(engine, other ?? asked);
+        const own = other ?? asked;
+        return this.kept.answer(engine, own, () => answer(engine, own));
       },
     );
     const { value, backend, degraded, lagSeconds } = answered;
     const tookMs = performance.now() - began;
-    this.metrics.record(backend, degraded, tookMs);
+    this.metrics.record(backend, { degraded, kept: value.kept }, tookMs);
     return {
-      ...value,
+      ...value.answer,
       backend,
       degraded,
       lagSeconds,
@@ -114,7 +117,8 @@ function facetRequests(facets: readonly Facet[], filter: AchievementFilter | nul
   });
 }
 
-type Found = EngineResult & Pick<SearchResult, 'plan' | 'dropped'>;
+/** What an engine found, and what was looked for in the end. */
+export type Found = EngineResult & Pick<SearchResult, 'plan' | 'dropped'>;
 
 /** Asks one engine, and once more with fewer terms when nothing has them all. */
 async function answer(engine: SearchEngine, request: EngineRequest): Promise<Found> {

@@ -5,7 +5,8 @@ import { createTestApp, type TestApp } from '../support/app.js';
 let service: TestApp;
 
 beforeAll(async () => {
-  service = await createTestApp();
+  // Every search is asked of the engine: what that takes is what is looked at here.
+  service = await createTestApp(null, { searchMemoryMegabytes: 0 });
 });
 
 afterAll(async () => {

@@ -186,7 +186,12 @@ onOwnServer('an engine that fails', () => {
 
   it('that refuses a request for a fault of ours says so, and goes on to answer others', async () => {
     const mistakes: unknown[] = [];
-    const view = { isCurrent: () => true, lagSeconds: () => 0, synonymWords: () => new Set<string>() };
+    const view = {
+      isCurrent: () => true,
+      lagSeconds: () => 0,
+      synonymWords: () => new Set<string>(),
+      state: () => Promise.resolve(null),
+    };
     const engine = new MeilisearchEngine(
       { url: server?.url ?? '', key: server?.masterKey, uid: catalogue.uid, timeoutMs: 20_000 },
       view,

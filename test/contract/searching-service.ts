@@ -35,12 +35,19 @@ export interface Walk {
 export class SearchingService {
   private constructor(readonly app: TestApp) {}
 
-  /** @param timeoutMs how long a search waits for Meilisearch before PostgreSQL answers it */
-  static async open(server: MeilisearchServer, prefix: string, timeoutMs: number): Promise<SearchingService> {
+  /**
+   * @param timeoutMs how long a search waits for Meilisearch before PostgreSQL answers it
+   * @param searchMemoryMegabytes for answers that are kept; left out, every search is asked of an engine
+   */
+  static async open(
+    server: MeilisearchServer,
+    prefix: string,
+    timeoutMs: number,
+    searchMemoryMegabytes = 0,
+  ): Promise<SearchingService> {
     const { url, masterKey } = server;
-    return new SearchingService(
-      await createTestApp({ url, searchKey: masterKey, indexKey: masterKey, prefix, timeoutMs }),
-    );
+    const meilisearch = { url, searchKey: masterKey, indexKey: masterKey, prefix, timeoutMs };
+    return new SearchingService(await createTestApp(meilisearch, { searchMemoryMegabytes }));
   }
 
   search(searched: Searched): Promise<Answer> {

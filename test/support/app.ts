@@ -64,7 +64,7 @@ export interface TestApp {
 
 /** Settings of a service, and the database of another one that it shares. */
 export interface TestAppOptions extends Partial<
-  Pick<Config, 'quotas' | 'trustProxy' | 'publicUrl' | 'snapshotBucket'>
+  Pick<Config, 'quotas' | 'trustProxy' | 'publicUrl' | 'snapshotBucket' | 'searchMemoryMegabytes'>
 > {
   readonly sharing?: TestDatabase;
 }
@@ -79,7 +79,14 @@ const NO_QUOTAS = { anonymous: 100_000_000, key: 100_000_000 };
  */
 export async function createTestApp(
   meilisearch: MeilisearchConfig | null = null,
-  { quotas = NO_QUOTAS, trustProxy = false, publicUrl, snapshotBucket = null, sharing }: TestAppOptions = {},
+  {
+    quotas = NO_QUOTAS,
+    trustProxy = false,
+    publicUrl,
+    snapshotBucket = null,
+    searchMemoryMegabytes = 32,
+    sharing,
+  }: TestAppOptions = {},
 ): Promise<TestApp> {
   const statements = new StatementLog('all');
   statements.leavesOut = /\bquota\b/;
@@ -94,6 +101,7 @@ export async function createTestApp(
   const dataDirectory = await mkdtemp(join(tmpdir(), 'catalogue-data-'));
   const module = AppModule.forRoot(database.dataSource, logger, {
     meilisearch,
+    searchMemoryMegabytes,
     quotas,
     publicUrl,
     dataDirectory,

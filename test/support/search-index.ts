@@ -37,7 +37,12 @@ export async function fillMeilisearch(
   const client = new IndexClient(server.url, server.masterKey);
   const indexSynonyms = toIndexSynonyms(synonyms);
   const words = new Set(Object.keys(indexSynonyms));
-  const view = { isCurrent: () => true, lagSeconds: () => 0, synonymWords: () => words };
+  const view = {
+    isCurrent: () => true,
+    lagSeconds: () => 0,
+    synonymWords: () => words,
+    state: () => Promise.resolve(null),
+  };
   const engine = new MeilisearchEngine(
     { url: server.url, key: server.masterKey, uid, timeoutMs: PATIENCE_MS },
     view,

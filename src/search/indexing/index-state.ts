@@ -1,5 +1,6 @@
 import { type DataSource } from 'typeorm';
 import { runStatement } from '../../database/query/run-statement.js';
+import { RECORD_TOPIC } from '../../record/record.writer.js';
 import { type IndexSynonyms } from '../engines/meilisearch/stand-ins.js';
 
 /** What the database knows of the live search index. */
@@ -32,6 +33,21 @@ export async function readIndexState(dataSource: DataSource): Promise<IndexState
     lastTask: row?.last_task as number,
     synonyms: row?.synonyms as IndexSynonyms,
   };
+}
+
+/**
+ * Names what the live index holds when it has every change of the catalogue; null when one is still on its way. A
+ * change and its place in the outbox are committed together, so that one look tells both.
+ */
+export async function readSettledState(dataSource: DataSource): Promise<string | null> {
+  const [row] = await runStatement(dataSource, {
+    text: `SELECT s.revision, i.identity, i.last_task FROM catalog_state s, search_index i
+      WHERE NOT EXISTS (SELECT FROM outbox WHERE topic = $1 AND parked_reason IS NULL)`,
+    values: [RECORD_TOPIC],
+    recurring: true,
+  });
+  if (row === undefined) return null;
+  return `MEILISEARCH ${row.revision as number} ${row.identity as string} ${row.last_task as number}`;
 }
 
 /** Keeps that another index is live from now on. */

@@ -1,7 +1,8 @@
 import { type Logger } from 'pino';
 import { type IndexView } from '../engines/meilisearch/meilisearch.engine.js';
 import { withDeadline } from '../engines/meilisearch/deadline.js';
-import { forgetIndex, readIndexState, type IndexState } from './index-state.js';
+import { SharedReading } from '../../common/shared-reading.js';
+import { forgetIndex, readIndexState, readSettledState, type IndexState } from './index-state.js';
 import { type IndexTarget } from './index-target.js';
 import { unlessWriting } from './locks.js';
 import { type Reindexer } from './reindexer.js';
@@ -14,6 +15,12 @@ const MAX_LAG_SECONDS = 30;
 
 /** Longest look at the engine, in milliseconds; stopping waits for it. */
 const LOOK_LIMIT_MS = 5_000;
+
+/** How long what the index holds may be told without looking, in milliseconds: so much later a change may show. */
+const SETTLED_FOR_MS = 250;
+
+/** Longest wait for what the index holds, in milliseconds. */
+const STATE_LIMIT_MS = 50;
 
 /** Pause after a rebuild that failed, in milliseconds. */
 const REBUILD_PAUSE_MS = 30_000;
@@ -46,6 +53,7 @@ export class IndexKeeper implements IndexView {
   private rebuilding: Promise<void> | null = null;
   private rebuildAfter = 0;
   private readonly stopping = new AbortController();
+  private readonly settled: SharedReading<string | null>;
 
   /** @param readLag age in seconds of the oldest change that waits for the index; 0 when none does */
   constructor(
@@ -53,7 +61,9 @@ export class IndexKeeper implements IndexView {
     private readonly reindexer: Reindexer,
     private readonly readLag: () => Promise<number>,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.settled = new SharedReading(() => readSettledState(target.dataSource), SETTLED_FOR_MS);
+  }
 
   /** How the index was when it was last looked at. */
   get condition(): IndexCondition {
@@ -70,6 +80,11 @@ export class IndexKeeper implements IndexView {
 
   synonymWords(): ReadonlySet<string> {
     return this.words;
+  }
+
+  /** A database that hangs is not waited for: the index answers without it. */
+  state(): Promise<string | null> {
+    return withDeadline(STATE_LIMIT_MS, () => this.settled.get()).catch(() => null);
   }
 
   /** Looks at the index now and from time to time, until `stop`, and has it built where needed. */

@@ -1,5 +1,6 @@
 import { type DataSource, type EntityManager } from 'typeorm';
 import { AppError } from '../../common/errors/app-error.js';
+import { SharedReading } from '../../common/shared-reading.js';
 import { type Synonyms } from '../../common/text/text.types.js';
 import { append } from '../../outbox/outbox.js';
 import { checkBeside, checkSynonym, termTextOf, toSynonyms, type SynonymInput } from './synonym.rules.js';
@@ -32,37 +33,26 @@ type Queries = Pick<EntityManager, 'query'>;
  */
 export class SynonymService {
   private synonyms: Synonyms = new Map();
-  private reading: Promise<void> | null = null;
-  private readAt = Number.NEGATIVE_INFINITY;
+  private readonly reading: SharedReading<Synonyms>;
 
   /** @param now a clock that only goes forward, in milliseconds */
   constructor(
     private readonly dataSource: DataSource,
-    private readonly now: () => number = () => performance.now(),
-  ) {}
+    now: () => number = () => performance.now(),
+  ) {
+    // Where only the schema is printed, there is no database.
+    const read = (): Promise<Synonyms> =>
+      dataSource.isInitialized ? readSynonyms(dataSource) : Promise.resolve(this.synonyms);
+    this.reading = new SharedReading(read, FRESH_FOR_MS, now);
+  }
 
   /**
    * The synonyms, read again before if they are old; that is one short statement a second at most. Never fails:
    * without an answer they stay as they were, and the statements of the request tell of a lost database.
    */
   async refresh(): Promise<Synonyms> {
-    if (this.reading !== null || this.now() - this.readAt >= FRESH_FOR_MS) {
-      this.reading ??= this.read()
-        .catch(() => undefined)
-        .finally(() => {
-          this.reading = null;
-        });
-      await this.reading;
-    }
+    this.synonyms = await this.reading.get().catch(() => this.synonyms);
     return this.synonyms;
-  }
-
-  private async read(): Promise<void> {
-    // Where only the schema is printed, there is no database.
-    if (!this.dataSource.isInitialized) return;
-    const begun = this.now();
-    this.synonyms = await readSynonyms(this.dataSource);
-    this.readAt = begun;
   }
 
   /** Every pair, in the pinyin order of its term. */

@@ -52,6 +52,8 @@ export interface IndexView {
   lagSeconds(): number;
   /** The words that have synonyms in it. */
   synonymWords(): ReadonlySet<string>;
+  /** Names what it holds, as it was a moment ago; null while it does not have the whole catalogue, or that cannot be told. */
+  state(): Promise<string | null>;
 }
 
 /** One hit as the engine sends it. */
@@ -122,6 +124,10 @@ export class MeilisearchEngine implements IndexedEngine {
 
   lagSeconds(): number {
     return this.view.lagSeconds();
+  }
+
+  state(): Promise<string | null> {
+    return this.view.state();
   }
 
   /** Ends the background work and the connections. */

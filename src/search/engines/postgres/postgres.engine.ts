@@ -1,5 +1,6 @@
 import { type DataSource } from 'typeorm';
 import { AppError } from '../../../common/errors/app-error.js';
+import { SharedReading } from '../../../common/shared-reading.js';
 import { type Parameters } from '../../../database/query/parameters.js';
 import { runStatement, type Statement } from '../../../database/query/run-statement.js';
 import { type PublicRecord } from '../../../record/record.fields.js';
@@ -30,6 +31,12 @@ import {
 } from './postgres-statements.js';
 import { TypoLookup } from './typo-lookup.js';
 
+/** Which state of the catalogue the database holds. */
+interface CatalogueState {
+  readonly revision: number;
+  readonly digest: string | null;
+}
+
 /** The counts of the whole catalogue, which every browsing request asks for, at one revision of it. */
 interface WholeCounts {
   readonly revision: number;
@@ -42,10 +49,12 @@ type Raw = Record<string, unknown>;
 /** The engine that is always there: it searches the projection in PostgreSQL, exact at commit. */
 export class PostgresEngine implements SearchEngine {
   private readonly typos: TypoLookup;
+  private readonly catalogue: SharedReading<CatalogueState>;
   private whole: WholeCounts = { revision: -1, total: null, facets: new Map() };
 
   constructor(private readonly dataSource: DataSource) {
     this.typos = new TypoLookup(dataSource);
+    this.catalogue = new SharedReading(() => this.readState());
   }
 
   supports(): boolean {
@@ -121,7 +130,7 @@ export class PostgresEngine implements SearchEngine {
     revision: number | undefined,
   ): Promise<WholeCounts> {
     // Read before the counts: should the catalogue change in between, they are counted again the next time.
-    const now = revision ?? (await this.revision());
+    const now = revision ?? (await this.catalogue.get()).revision;
     const known: WholeCounts =
       this.whole.revision === now ? this.whole : { revision: now, total: null, facets: new Map() };
     const unknown = fields.filter((field) => !known.facets.has(field));
@@ -141,10 +150,21 @@ export class PostgresEngine implements SearchEngine {
     return known;
   }
 
-  private async revision(): Promise<number> {
-    const text = 'SELECT revision FROM catalog_state';
+  /** The catalogue's revision, and how its records were analysed, which is renewed without one. */
+  async state(): Promise<string | null> {
+    try {
+      const { revision, digest } = await this.catalogue.get();
+      return `POSTGRESQL ${revision} ${digest}`;
+    } catch {
+      // The statements of the search itself tell why.
+      return null;
+    }
+  }
+
+  private async readState(): Promise<CatalogueState> {
+    const text = 'SELECT revision, record_digest FROM catalog_state';
     const [row] = await this.run({ text, values: [], recurring: true });
-    return row?.revision as number;
+    return { revision: row?.revision as number, digest: row?.record_digest as string | null };
   }
 
   private run(statement: Statement): Promise<Raw[]> {
