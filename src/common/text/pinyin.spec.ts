@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { pinyinReadings, pinyinTails, pinyinTokens } from './pinyin.js';
+import { isShortReading, pinyinReadings, pinyinTails, pinyinTokens } from './pinyin.js';
 
 function syllables(text: string, name = false): string {
   return pinyinReadings(text, { name })
@@ -39,6 +39,39 @@ describe('the readings of a text', () => {
   });
 });
 
+describe('a word that may be a short reading', () => {
+  it.each([
+    ['jiqiren', true],
+    ['jiqire', true],
+    ['tieluo', true],
+    ['xian', true],
+    ['bending', true],
+    // Five syllables: 技术创新 and 技术出昂新 are typed alike.
+    ['jishuchuangxin', false],
+    ['hydrogen', false],
+    ['jqr', false],
+    ['jiqiren1', false],
+    ['', false],
+  ])('%s: %s', (word, is) => {
+    expect(isShortReading(word)).toBe(is);
+  });
+
+  it('has a word of its own in every text that it is in', () => {
+    const text = '高速铁路接触网绝缘子带电检测机器人';
+    const words = new Set(pinyinTokens(text));
+    let looked = 0;
+    for (const tail of pinyinTails(text)) {
+      for (let letters = 1; letters <= tail.length; letters += 1) {
+        const typed = tail.slice(0, letters);
+        if (!isShortReading(typed)) continue;
+        looked += 1;
+        expect(words).toContain(typed);
+      }
+    }
+    expect(looked).toBeGreaterThan(100);
+  });
+});
+
 describe('what a text is found by in pinyin', () => {
   it('starts at every character, in full and by initials, one of each', () => {
     expect(pinyinTails('机器人机')).toEqual([
@@ -60,13 +93,23 @@ describe('what a text is found by in pinyin', () => {
     expect(tails.filter((tail) => tail.includes('jiushi'))).toEqual([]);
   });
 
-  it('has a whole word for two, three, four and up to eight characters', () => {
-    expect(pinyinTokens('绝缘子串长')).toEqual(
-      expect.arrayContaining(['jueyuan', 'jy', 'jueyuanzi', 'jyz', 'jueyuanzichuan', 'jyzc', 'jyzcc', 'c']),
+  it('has a word for each beginning of four characters, for each of eight initials, and for eight characters', () => {
+    const words = pinyinTokens('绝缘子串长');
+    expect(words).toEqual(
+      expect.arrayContaining([
+        'j',
+        'juey',
+        'jueyuan',
+        'jueyuanz',
+        'jueyuanzichuan',
+        'yuanzichuanch',
+        'jyzcc',
+      ]),
     );
-    expect(pinyinTokens('焊')).toEqual(['han', 'h']);
-    expect(pinyinTokens('一二三四五六')).toEqual(expect.arrayContaining(['yess', 'yesswl']));
-    expect(pinyinTokens('一二三四五六')).not.toContain('yessw');
+    expect(words).toContain('jueyuanzichuanchang');
+    expect(words).not.toContain('jueyuanzichuanch');
+    expect(pinyinTokens('焊')).toEqual(['h', 'ha', 'han']);
+    expect(new Set(words).size).toBe(words.length);
   });
 
   it('is typed with v or u for ü', () => {

@@ -2,12 +2,13 @@ import { pinyin } from 'pinyin-pro';
 import { textRuns } from './analyse.js';
 import { normalise } from './normalise.js';
 import { simplifiedCharacter } from './simplified.js';
-
-/** How many characters the short readings of {@link pinyinTokens} span. */
-const PINYIN_WINDOWS = [2, 3, 4] as const;
+import { mostSyllables } from './syllables.js';
 
 /** The most characters that one reading spans. */
 export const PINYIN_TAIL = 8;
+
+/** The most characters of which {@link pinyinTokens} has every beginning: more make more words than an index bears. */
+const PINYIN_WINDOW = 4;
 
 /** How a text is read. */
 export interface PinyinOptions {
@@ -55,18 +56,30 @@ export function pinyinReadings(text: string, { name = false }: PinyinOptions = {
  * those of it and what follows in its run, up to {@link PINYIN_TAIL} characters, in full and by initials. Distinct.
  */
 export function pinyinTails(text: string, options?: PinyinOptions): string[] {
-  return spellingsOf(text, options, (rest) => [Math.min(rest, PINYIN_TAIL)]);
+  return [...new Set(rowsOf(pinyinReadings(text, options), PINYIN_TAIL).flatMap(spellings))];
 }
 
 /**
- * The readings by which a text is found when whole words are looked up: those of {@link pinyinTails}, and those of
- * the next {@link PINYIN_WINDOWS} characters. Distinct.
+ * The words by which a text is found when whole words are looked up: {@link pinyinTails}, every beginning of them that
+ * spans {@link PINYIN_WINDOW} characters at most, and every beginning of initials. Distinct.
  */
 export function pinyinTokens(text: string, options?: PinyinOptions): string[] {
-  return spellingsOf(text, options, (rest) => [
-    ...PINYIN_WINDOWS.filter((length) => length < rest),
-    Math.min(rest, PINYIN_TAIL),
-  ]);
+  const runs = pinyinReadings(text, options);
+  const begun = [
+    ...rowsOf(runs, PINYIN_WINDOW).flatMap(spellings),
+    ...rowsOf(runs, PINYIN_TAIL).map(initialsOf),
+  ];
+  const tails = rowsOf(runs, PINYIN_TAIL).flatMap(spellings);
+  return [...new Set([...begun.flatMap(beginningsOf), ...tails])];
+}
+
+/**
+ * Whether a word, as far as it is typed, is among {@link pinyinTokens} of every text that has it in a reading: however
+ * it may be read, it spans few characters.
+ */
+export function isShortReading(word: string): boolean {
+  const most = mostSyllables(word);
+  return most > 0 && most <= PINYIN_WINDOW;
 }
 
 /**
@@ -74,25 +87,25 @@ export function pinyinTokens(text: string, options?: PinyinOptions): string[] {
  */
 export function spellings(syllables: readonly string[]): string[] {
   const full = syllables.join('');
-  const initials = syllables.map((syllable) => syllable.charAt(0)).join('');
+  const initials = initialsOf(syllables);
   return full.includes('v') ? [full, full.replaceAll('v', 'u'), initials] : [full, initials];
 }
 
-function spellingsOf(
-  text: string,
-  options: PinyinOptions | undefined,
-  lengths: (rest: number) => number[],
-): string[] {
-  const found = new Set<string>();
-  for (const run of pinyinReadings(text, options)) {
+function initialsOf(syllables: readonly string[]): string {
+  return syllables.map((syllable) => syllable.charAt(0)).join('');
+}
+
+/** The syllables that begin at each character, so many at most. */
+function rowsOf(runs: readonly CharacterReading[][], length: number): string[][] {
+  return runs.flatMap((run) => {
     const syllables = run.map(({ syllable }) => syllable);
-    for (let first = 0; first < syllables.length; first += 1) {
-      for (const length of lengths(syllables.length - first)) {
-        for (const each of spellings(syllables.slice(first, first + length))) found.add(each);
-      }
-    }
-  }
-  return [...found];
+    return syllables.map((_, first) => syllables.slice(first, first + length));
+  });
+}
+
+/** Every beginning of a word, itself included. */
+export function beginningsOf(word: string): string[] {
+  return Array.from(word, (_, index) => word.slice(0, index + 1));
 }
 
 /** The characters of a run as they are to be read, which keeps apart what searches take for one (著 and 着). */

@@ -80,6 +80,13 @@ describe('the document of a record', () => {
     expect(typed).not.toContain('guidao');
   });
 
+  it('has the beginnings of Latin words that may be readings, but for the short ones', () => {
+    const { typed: words } = toDocument({ ...RECORD, titleEn: 'bendinglo hydrogen' }, '');
+    expect(words).toEqual(expect.arrayContaining(['bendi', 'bendin', 'bending', 'bendingl']));
+    expect(words).not.toEqual(expect.arrayContaining(['hydro']));
+    expect(words).not.toContain('bendinglo');
+  });
+
   it('has words with digits from their first letter on, and no plain ones', () => {
     expect(typed).toContain('c919');
     expect(typed).not.toContain('hydrogen');

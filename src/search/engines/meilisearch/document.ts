@@ -1,8 +1,9 @@
 import { analyseTexts } from '../../../common/text/analyse.js';
-import { pinyinTokens } from '../../../common/text/pinyin.js';
+import { beginningsOf, isShortReading, pinyinTokens } from '../../../common/text/pinyin.js';
 import { type Token } from '../../../common/text/text.types.js';
 import {
   FILTER_FIELDS,
+  isPersonal,
   RECORD_FIELDS,
   SEARCHED_FIELDS,
   searchedTexts,
@@ -12,7 +13,7 @@ import {
   type SortField,
 } from '../../../record/record.fields.js';
 import { NO_VALUE, toIndexValue } from './values.js';
-import { beginningOf, beginningsOf, isBeginning, isPlain, numberOf, wordOf } from './words.js';
+import { beginningOf, isBeginning, isPlain, numberOf, shortBeginningsOf, wordOf } from './words.js';
 
 /** What the index holds of one record; the attributes that are searched, filtered and ordered by are made from it. */
 export interface IndexDocument {
@@ -35,7 +36,7 @@ export function toDocument(record: PublicRecord, fingerprint: string): IndexDocu
     fingerprint,
     record,
     text: fromEntries(fields.map(([field, own]) => [field, textOf(own)])),
-    typed: [...new Set([...readingsOf(record), ...codesOf(tokens)])],
+    typed: [...new Set([...readingsOf(record), ...latinBeginnings(tokens), ...codesOf(tokens)])],
     value: fromEntries(
       FILTER_FIELDS.filter((field) => field !== 'updatedAt').map((field) => [field, valuesOf(record[field])]),
     ),
@@ -60,7 +61,7 @@ function textOf(tokens: readonly Token[]): string[] {
   const alone = [
     ...[...new Set(ofHan)].map((text) => numberOf({ kind: 'HAN', text })),
     ...words.filter(isPlain).map(numberOf),
-    ...words.flatMap(({ text }) => beginningsOf(text)).map(beginningOf),
+    ...words.flatMap(({ text }) => shortBeginningsOf(text)).map(beginningOf),
   ];
   return [...runsOf(tokens), ...new Set(alone)];
 }
@@ -76,16 +77,24 @@ function runsOf(tokens: readonly Token[]): string[] {
   return runs.map((words) => words.join(' '));
 }
 
-/** Letters of a reading that stand for it within a query, where the engine knows no prefix. */
-const FIRST_LETTERS = [1, 2, 3, 4, 5];
-
-/** The readings of a record's titles and names, in pieces and from their first letters on. */
+/** The readings of a record's titles and names, as far as they may be typed. */
 function readingsOf(record: PublicRecord): string[] {
   const readings = SEARCHED_FIELDS.filter((field) => RECORD_FIELDS[field].search.pinyin).flatMap((field) =>
-    searchedTexts(record, field).flatMap((text) => pinyinTokens(text, { name: field === 'craftsmanNames' })),
+    searchedTexts(record, field).flatMap((text) => pinyinTokens(text, { name: isPersonal(field) })),
   );
-  const first = new Set(readings.flatMap((text) => FIRST_LETTERS.map((letters) => text.slice(0, letters))));
-  return [...readings, ...first, ...[...first].filter(isBeginning).map(beginningOf)];
+  return [...readings, ...readings.filter(isBeginning).map(beginningOf)];
+}
+
+/**
+ * Of the words that may be pinyin, the beginnings by which these are looked up too: see {@link isShortReading}. The
+ * shorter ones have words of their own.
+ */
+function latinBeginnings(tokens: readonly Token[]): string[] {
+  return tokens.filter(isPlain).flatMap(({ text }) =>
+    beginningsOf(text)
+      .slice(0, -1)
+      .filter((start) => !isBeginning(start) && isShortReading(start)),
+  );
 }
 
 const LETTERS_AND_DIGITS = /^[a-z]+[0-9][a-z0-9]*$/;

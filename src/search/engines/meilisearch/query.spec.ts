@@ -64,6 +64,15 @@ describe('a plan as the engine reads it', () => {
     expect(query([piece([word('li')], { prefix: true, pinyin: true, ...more })])).toBe('li');
   });
 
+  it('asks for a reading as far as it is typed as for a whole word, and for others as the beginning of words', () => {
+    const typed = (text: string): string =>
+      query([piece([word(text)], { text, prefix: true, pinyin: true, typos: 1 })]);
+    expect(typed('jiqire')).toBe('jiqire ');
+    expect(typed('jishuchuangxin')).toBe('jishuchuangxin');
+    expect(typed('hydro')).toBe('hydro');
+    expect(query([piece([word('jiqire')], { text: 'jiqire', prefix: true, typos: 1 })])).toBe('jiqire');
+  });
+
   it('puts a prefix at the end', () => {
     const prefix = piece([word('wel')], { text: 'welding', prefix: true, pinyin: true });
     const reading = piece([word('hanjie')], { pinyin: true });

@@ -21,6 +21,16 @@ describe('the settings of an index', () => {
     expect(INDEX_SETTINGS.sortableAttributes).toEqual(orders);
   });
 
+  it('have the engine count by values where these are few', () => {
+    const { sortFacetValuesBy } = INDEX_SETTINGS.faceting;
+    expect(sortFacetValuesBy).toMatchObject({
+      '*': 'alpha',
+      'value.industry': 'count',
+      'value.award': 'count',
+    });
+    expect(sortFacetValuesBy).not.toHaveProperty(['value.craftsman']);
+  });
+
   it('show the record and nothing that is made of it', () => {
     expect(INDEX_SETTINGS.displayedAttributes).toEqual(['code', 'fingerprint', 'record']);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { beginningOf, beginningsOf, isBeginning, isPlain, numberOf, quoted, wordOf } from './words.js';
+import { beginningOf, shortBeginningsOf, isBeginning, isPlain, numberOf, quoted, wordOf } from './words.js';
 
 const HAN = (text: string): string => wordOf({ kind: 'HAN', text });
 const WORD = (text: string): string => wordOf({ kind: 'WORD', text });
@@ -50,12 +50,12 @@ describe('the word of a token', () => {
 
 describe('the beginnings of a word', () => {
   it('are those of its first four letters and digits, each with a number of its own', () => {
-    expect(beginningsOf('hydrogen')).toEqual(['h', 'hy', 'hyd', 'hydr']);
-    expect(beginningsOf('hydrogen').every(isBeginning)).toBe(true);
+    expect(shortBeginningsOf('hydrogen')).toEqual(['h', 'hy', 'hyd', 'hydr']);
+    expect(shortBeginningsOf('hydrogen').every(isBeginning)).toBe(true);
     expect(isBeginning('hydro')).toBe(false);
-    expect(beginningsOf('cr400af')).toEqual(['c', 'cr', 'cr4', 'cr40']);
-    expect(beginningsOf('0001')).toEqual(['0', '00', '000', '0001']);
-    expect(beginningsOf('±5')).toEqual([]);
+    expect(shortBeginningsOf('cr400af')).toEqual(['c', 'cr', 'cr4', 'cr40']);
+    expect(shortBeginningsOf('0001')).toEqual(['0', '00', '000', '0001']);
+    expect(shortBeginningsOf('±5')).toEqual([]);
     expect(isBeginning('')).toBe(false);
     expect(isBeginning('é')).toBe(false);
     expect(beginningOf('hy')).toBe('3000104000121');

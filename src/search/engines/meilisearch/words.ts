@@ -1,3 +1,4 @@
+import { beginningsOf } from '../../../common/text/pinyin.js';
 import { type PieceToken } from '../../../common/text/text.types.js';
 
 /** Words that the engine's tokenizer leaves as they are. */
@@ -51,9 +52,8 @@ export function isBeginning(text: string): boolean {
 }
 
 /** The beginnings of a word, in letters a to z and digits, that have a word of their own. */
-export function beginningsOf(word: string): string[] {
-  const start = LETTERS_AND_DIGITS.exec(word)?.[0].slice(0, MAX_BEGINNING) ?? '';
-  return Array.from(start, (_, index) => start.slice(0, index + 1));
+export function shortBeginningsOf(word: string): string[] {
+  return beginningsOf(LETTERS_AND_DIGITS.exec(word)?.[0].slice(0, MAX_BEGINNING) ?? '');
 }
 
 /** The word that stands for a token at its place in a text: itself when typos in it are forgiven, else its number. */
