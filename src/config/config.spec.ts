@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { isAbsolute, join, resolve } from 'node:path';
 import { PROJECT_ROOT } from '../common/project.js';
 import { StartupError } from '../common/startup-error.js';
-import { loadConfig, SETTINGS } from './config.js';
+import { loadConfig } from './config.js';
+import { SETTINGS } from './settings.js';
 
 function refusal(variables: Record<string, string>): string {
   try {

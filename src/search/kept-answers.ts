@@ -73,8 +73,14 @@ function namesCollection(filter: RecordFilter): boolean {
       return filter.of.some(namesCollection);
     case 'not':
       return namesCollection(filter.of);
-    default:
-      return filter.kind === 'inCollection';
+    case 'inCollection':
+      return true;
+    case 'anyOf':
+    case 'allOf':
+    case 'range':
+    case 'since':
+    case 'titleContains':
+      return false;
   }
 }
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { PROJECT_ROOT } from '../../src/common/project.js';
-import { loadConfig, SETTINGS } from '../../src/config/config.js';
+import { loadConfig } from '../../src/config/config.js';
+import { SETTINGS } from '../../src/config/settings.js';
 
 function file(name: string): string {
   return readFileSync(join(PROJECT_ROOT, name), 'utf8');
