@@ -11,6 +11,7 @@ const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const SERVICE = 'dist/src/main.js';
 const COMMANDS = 'dist/src/cli.js';
 const BARE_SERVER = 'test/bench/bare-server.ts';
+const PASSING_SERVER = 'test/bench/passing-server.ts';
 const MEILISEARCH = 'meilisearch';
 
 /** How long a process may take to start, and to end when asked to. */
@@ -91,6 +92,7 @@ const NO_SETTINGS: ServiceSettings = {
   MEILI_SEARCH_KEY: '',
   MEILI_INDEX_KEY: '',
   MEILI_INDEX_PREFIX: '',
+  SEARCH_MEMORY_MB: '',
   LOG_FORMAT: '',
   LOG_LEVEL: 'warn',
 };
@@ -146,22 +148,32 @@ export async function startMeilisearch(folder: string, masterKey: string): Promi
   return { pid: child.pid as number, url, startMs: performance.now() - startedAt };
 }
 
-/** Starts the bare handler on the service's database; it answers each name with its one statement. */
-export async function startBareServer(
-  databaseUrl: string,
-  statements: Readonly<Record<string, BareStatement>>,
-): Promise<RunningServer> {
-  const env = { BARE_DATABASE_URL: databaseUrl, BARE_STATEMENTS: JSON.stringify(statements) };
+/** Starts a server of this folder, which tells the port that it listens on. */
+async function startScript(script: string, env: NodeJS.ProcessEnv): Promise<RunningServer> {
   const startedAt = performance.now();
-  const child = start(['--import', 'tsx', BARE_SERVER], env, ['ignore', 'inherit', 'inherit', 'ipc']);
-  const [port] = (await Promise.race([once(child, 'message'), unexpectedEnd(child, 'The bare handler')])) as [
-    number,
-  ];
+  const child = start(['--import', 'tsx', script], env, ['ignore', 'inherit', 'inherit', 'ipc']);
+  const [port] = (await Promise.race([once(child, 'message'), unexpectedEnd(child, script)])) as [number];
   return {
     pid: child.pid as number,
     url: `http://127.0.0.1:${port}`,
     startMs: performance.now() - startedAt,
   };
+}
+
+/** Starts the bare handler on the service's database; it answers each name with its one statement. */
+export function startBareServer(
+  databaseUrl: string,
+  statements: Readonly<Record<string, BareStatement>>,
+): Promise<RunningServer> {
+  return startScript(BARE_SERVER, {
+    BARE_DATABASE_URL: databaseUrl,
+    BARE_STATEMENTS: JSON.stringify(statements),
+  });
+}
+
+/** Starts the bare handler that passes everything on to another server. */
+export function startPassingServer(url: string): Promise<RunningServer> {
+  return startScript(PASSING_SERVER, { PASSED_ON_TO: url });
 }
 
 /** Ends one process of this run and waits for its end. */

@@ -3,10 +3,18 @@ import { type Measured } from './load.js';
 import { type SearchCase } from './search-cases.js';
 
 /**
- * Who answers: the service on either engine, Meilisearch itself what the service asks it, or the service a plain
- * list, by which machines can be compared.
+ * Who answers: the service on either engine, what it is asked for the first time or an answer that it has kept;
+ * Meilisearch itself what the service asks it, directly or through a bare handler that only passes it on; or the
+ * service a plain list, by which machines can be compared.
  */
-export type Answerer = 'list of 20' | 'PostgreSQL' | 'Meilisearch' | 'raw multi-search';
+export type Answerer =
+  | 'list of 20'
+  | 'PostgreSQL'
+  | 'PostgreSQL, kept'
+  | 'Meilisearch'
+  | 'Meilisearch, kept'
+  | 'raw multi-search'
+  | 'raw, passed on';
 
 /** What was measured of one answerer. */
 export interface ServerResult {
@@ -41,11 +49,16 @@ export interface IndexingResult {
 }
 
 const HEAD = [
-  'records found', '', 'p50 ms', 'p95 ms', 'p99 ms',
+  'records found', '', 'p50 ms', 'p95 ms', 'p99 ms', 'p50/raw',
   'req/s', 'p95 ms', 'CPU ms', 'server', 'database', 'engine', 'SQL', 'errors',
 ]; // prettier-ignore
 
-function rowOf(title: string, answerer: string, { alone, loaded, statements }: ServerResult): string[] {
+function rowOf(
+  title: string,
+  answerer: Answerer,
+  { alone, loaded, statements }: ServerResult,
+  toRaw: number,
+): string[] {
   const { p50, p95, p99 } = figuresOf(alone);
   const { rate, p95: p95Loaded, cpu, serverCpu, databaseCpu, engineCpu } = figuresOf(loaded);
   const shown = (values: readonly number[]): string[] => values.map((value) => show(value, 2));
@@ -53,6 +66,7 @@ function rowOf(title: string, answerer: string, { alone, loaded, statements }: S
     title,
     answerer,
     ...shown([p50, p95, p99]),
+    Number.isFinite(toRaw) ? show(toRaw, 2) : '',
     show(rate, 0),
     ...shown([p95Loaded, cpu, serverCpu, databaseCpu, engineCpu]),
     statements === null ? '' : show(statements, 1),
@@ -61,16 +75,15 @@ function rowOf(title: string, answerer: string, { alone, loaded, statements }: S
 }
 
 function rowsOf({ of, found, servers }: SearchResult): string[][] {
-  const rows = Object.entries(servers).map(([answerer, result], index) =>
-    rowOf([of.title, `${Math.round(found)}`][index] ?? '', answerer, result),
-  );
-  const ratios = (['p50', 'p95', 'p99'] as const).map((name) => show(ratioToRaw(servers, name), 2, 'x'));
-  return 'raw multi-search' in servers ? [...rows, ['', 'ratio', ...ratios]] : rows;
+  return (Object.entries(servers) as [Answerer, ServerResult][]).map(([answerer, result], index) => {
+    const title = [of.title, `${Math.round(found)}`][index] ?? '';
+    return rowOf(title, answerer, result, ratioToRaw(servers, answerer));
+  });
 }
 
-/** The time of the service on Meilisearch as a multiple of what Meilisearch itself takes. */
-function ratioToRaw(servers: SearchResult['servers'], name: 'p50' | 'p95' | 'p99'): number {
-  return timeOf(servers.Meilisearch, name) / timeOf(servers['raw multi-search'], name);
+/** The p50 of an answerer as a multiple of what Meilisearch itself takes. */
+function ratioToRaw(servers: SearchResult['servers'], answerer: Answerer): number {
+  return timeOf(servers[answerer], 'p50') / timeOf(servers['raw multi-search'], 'p50');
 }
 
 function timeOf(server: ServerResult | undefined, name: 'p50' | 'p95' | 'p99'): number {
@@ -89,8 +102,8 @@ export function searchTable({ results }: SizeResult): string {
 interface Aim {
   readonly about: string;
   readonly size: SizeResult;
-  /** Undefined where nothing was aimed at. */
-  readonly atMost: (of: SearchCase) => number | undefined;
+  /** Undefined where nothing was aimed at, and null where the value is told all the same. */
+  readonly atMost: (of: SearchCase) => number | null | undefined;
   readonly value: (result: SearchResult) => number;
 }
 
@@ -99,7 +112,7 @@ const CPU_MS: Partial<Record<SearchCase['name'], number>> = { browse: 1.3, term:
 
 function cpuAim(answerer: Answerer, size: SizeResult): Aim {
   return {
-    about: `CPU ms, ${answerer}`,
+    about: `CPU ms: ${answerer}`,
     size,
     atMost: ({ name }) => CPU_MS[name],
     value: ({ servers }) => (servers[answerer] ? figuresOf(servers[answerer].loaded).cpu : NaN),
@@ -108,32 +121,44 @@ function cpuAim(answerer: Answerer, size: SizeResult): Aim {
 
 function p95Aim(size: SizeResult, atMost: number): Aim {
   const value = ({ servers }: SearchResult): number => timeOf(servers.PostgreSQL, 'p95');
-  return { about: 'p95 ms, PostgreSQL', size, atMost: () => atMost, value };
+  return { about: 'p95 ms: PostgreSQL', size, atMost: () => atMost, value };
 }
 
 function postgresAims(small: SizeResult, large: SizeResult | null): Aim[] {
-  return [p95Aim(small, 25), ...(large ? [p95Aim(large, 250)] : []), cpuAim('PostgreSQL', small)];
+  return [
+    p95Aim(small, 25),
+    ...(large ? [p95Aim(large, 250)] : []),
+    cpuAim('PostgreSQL', small),
+    cpuAim('PostgreSQL, kept', small),
+  ];
+}
+
+function toRawAim(answerer: Answerer, size: SizeResult, atMost: number | null): Aim {
+  const value = ({ servers }: SearchResult): number => ratioToRaw(servers, answerer);
+  return { about: `p50 to raw: ${answerer}`, size, atMost: () => atMost, value };
+}
+
+function growthAim(answerer: Answerer, small: SizeResult, large: SizeResult): Aim {
+  const p50 = ({ servers }: SearchResult): number => timeOf(servers[answerer], 'p50');
+  const before = new Map(small.results.map((result) => [result.of, p50(result)]));
+  const value = (result: SearchResult): number => p50(result) / (before.get(result.of) ?? NaN);
+  return { about: `p50 to that of ${small.records}: ${answerer}`, size: large, atMost: () => 2, value };
 }
 
 function meilisearchAims(small: SizeResult, large: SizeResult | null): Aim[] {
-  const p50 = ({ servers }: SearchResult): number => timeOf(servers.Meilisearch, 'p50');
-  const before = new Map(small.results.map((result) => [result.of, p50(result)]));
-  const toRaw: Aim = {
-    about: 'p50, Meilisearch to raw',
-    size: small,
-    atMost: () => 1.3,
-    value: ({ servers }) => ratioToRaw(servers, 'p50'),
-  };
-  const growth = (size: SizeResult): Aim => ({
-    about: `p50, Meilisearch to that of ${small.records}`,
-    size,
-    atMost: () => 2,
-    value: (result) => p50(result) / (before.get(result.of) ?? NaN),
-  });
-  return [toRaw, ...(large ? [growth(large)] : []), cpuAim('Meilisearch', small)];
+  const answerers = ['Meilisearch', 'Meilisearch, kept'] as const;
+  return [
+    ...answerers.map((answerer) => toRawAim(answerer, small, 1.3)),
+    toRawAim('raw, passed on', small, null),
+    ...(large ? answerers.map((answerer) => growthAim(answerer, small, large)) : []),
+    ...answerers.map((answerer) => cpuAim(answerer, small)),
+  ];
 }
 
-/** Every aim with its verdict for every case; CPU is that of all processes together. */
+/**
+ * Every aim with its verdict for every case, of requests that are asked for the first time and of answers that were
+ * kept; CPU is that of all processes together.
+ */
 export function aimTable(small: SizeResult, large: SizeResult | null): string {
   const hasMeilisearch = small.results.some(({ servers }) => servers.Meilisearch);
   const aims = [...postgresAims(small, large), ...(hasMeilisearch ? meilisearchAims(small, large) : [])];
@@ -142,14 +167,12 @@ export function aimTable(small: SizeResult, large: SizeResult | null): string {
     String(size.records),
     ...size.results.map((result) => {
       const most = atMost(result.of);
-      return most === undefined ? '' : `${show(value(result), 2)} ${verdict(value(result), most)} ${most}`;
+      const shown = show(value(result), 2);
+      if (most == null) return most === null ? shown : '';
+      return `${shown} ${verdict(value(result), most)} ${most}`;
     }),
   ]);
-  const heads = ['aim', 'records', ...small.results.map(({ of }) => of.title)];
-  // One case in a line: cases are more than aims.
-  const lines = heads.map((head, column) => [head, '', ...rows.map((row) => row[column] ?? '')]);
-  const [first = [], ...rest] = lines;
-  return table(first, [rest]);
+  return table(['aim', 'records', ...small.results.map(({ of }) => of.title)], [rows]);
 }
 
 /** How quickly records were made searchable. */

@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { attachDatabase, type BenchDatabase } from './database.js';
 import { ask, type Target } from './load.js';
-import { startService, stop, type RunningServer, type ServiceSettings } from './processes.js';
+import {
+  startPassingServer,
+  startService,
+  stop,
+  type RunningServer,
+  type ServiceSettings,
+} from './processes.js';
 import { startRecordingProxy } from './recording-proxy.js';
 import { compete, contestant, warmUp } from './rounds.js';
 import { SEARCH_CASES, type SearchCase } from './search-cases.js';
@@ -26,6 +32,14 @@ const LOADED = { connections: CONNECTIONS, seconds: 1.5 };
 /** Statements of so many requests are counted: the work that the service does from time to time hardly shows then. */
 const COUNTED = 20;
 
+/** Whose statements are counted. */
+const COUNTED_ANSWERERS = [
+  'PostgreSQL',
+  'PostgreSQL, kept',
+  'Meilisearch',
+  'Meilisearch, kept',
+] as const satisfies readonly Answerer[];
+
 /** A Meilisearch server, and the settings by which the service finds it. */
 export interface SearchEngineServer {
   readonly server: RunningServer;
@@ -35,16 +49,46 @@ export interface SearchEngineServer {
 /** Who is asked in each case; without a Meilisearch server, PostgreSQL alone. */
 type Targets = Partial<Record<Answerer, Target>>;
 
+/** The setting of a service that keeps no answer: each request is one that is asked for the first time. */
+const KEEPING_NONE: ServiceSettings = { SEARCH_MEMORY_MB: '0' };
+
+/** The same requests to another server. */
+function sentTo(target: Target, { url, pid }: RunningServer): Target {
+  return { ...target, url: `${url}${new URL(target.url).pathname}`, pid };
+}
+
+/** Servers that are measured, and for each case what they are asked. */
+interface Prepared {
+  readonly servers: readonly RunningServer[];
+  readonly targets: ReadonlyMap<SearchCase, Targets>;
+}
+
+/** Starts the service on PostgreSQL once more, so that both are there: one that keeps answers, and one that does not. */
+async function preparePostgres(keeping: RunningServer, databaseUrl: string): Promise<Prepared> {
+  const service = await startService({ ...KEEPING_NONE, DATABASE_URL: databaseUrl });
+  const targets = new Map<SearchCase, Targets>();
+  for (const of of SEARCH_CASES) {
+    const target = await targetOf(of, keeping);
+    targets.set(of, {
+      'list of 20': listTargetOf(keeping),
+      PostgreSQL: sentTo(target, service),
+      'PostgreSQL, kept': target,
+    });
+  }
+  return { servers: [service], targets };
+}
+
 /**
  * Starts the service on Meilisearch, and gives for each case its target and that of the raw multi-search. These are
- * what a service sends through a proxy; the one that is measured goes without.
+ * what a service sends through a proxy; those that are measured go without.
  */
 async function prepareMeilisearch(
   { server, settings }: SearchEngineServer,
   databaseUrl: string,
-): Promise<{ service: RunningServer; targets: Map<SearchCase, Targets> }> {
+): Promise<Prepared> {
+  const own = { ...settings, DATABASE_URL: databaseUrl };
   const proxy = await startRecordingProxy(server.url);
-  const through = await startService({ ...settings, DATABASE_URL: databaseUrl, MEILI_URL: proxy.url });
+  const through = await startService({ ...own, ...KEEPING_NONE, MEILI_URL: proxy.url });
   await untilIndexed(through);
   const recorded = new Map<SearchCase, { target: Target; raw: Target }>();
   for (const of of SEARCH_CASES) {
@@ -54,14 +98,21 @@ async function prepareMeilisearch(
   await stop(through.pid);
   await proxy.close();
 
-  const service = await startService({ ...settings, DATABASE_URL: databaseUrl });
-  await untilIndexed(service);
-  const own = { url: `${service.url}/graphql`, pid: service.pid, enginePid: server.pid };
+  const service = await startService({ ...own, ...KEEPING_NONE });
+  const keeping = await startService(own);
+  for (const each of [service, keeping]) await untilIndexed(each);
+  const passing = await startPassingServer(server.url);
   const targets = new Map<SearchCase, Targets>();
   for (const [of, { target, raw }] of recorded) {
-    targets.set(of, { Meilisearch: { ...target, ...own }, 'raw multi-search': raw });
+    const engine = { enginePid: server.pid };
+    targets.set(of, {
+      Meilisearch: { ...sentTo(target, service), ...engine },
+      'Meilisearch, kept': { ...sentTo(target, keeping), ...engine },
+      'raw multi-search': raw,
+      'raw, passed on': { ...sentTo(raw, passing), ...engine },
+    });
   }
-  return { service, targets };
+  return { servers: [service, keeping, passing], targets };
 }
 
 /**
@@ -131,14 +182,11 @@ export async function measureSize(
     'SELECT count(*)::int AS records FROM achievement',
   );
   const records = rows[0]?.records ?? 0;
+  const own = await preparePostgres(postgres, database.url);
   const meilisearch = engine ? await prepareMeilisearch(engine, database.url) : null;
   const prepared: { of: SearchCase; targets: Targets; found: number }[] = [];
   for (const of of SEARCH_CASES) {
-    const targets = {
-      'list of 20': listTargetOf(postgres),
-      PostgreSQL: await targetOf(of, postgres),
-      ...meilisearch?.targets.get(of),
-    };
+    const targets = { ...own.targets.get(of), ...meilisearch?.targets.get(of) };
     prepared.push({ of, targets, found: (await compareAnswers(of, targets)) / of.requests.length });
   }
   console.log(`Warming up with ${records} records …`);
@@ -152,13 +200,13 @@ export async function measureSize(
   }
   // Last, because the log that tells them takes time.
   for (const [index, { targets }] of prepared.entries()) {
-    for (const answerer of ['PostgreSQL', 'Meilisearch'] as const) {
+    for (const answerer of COUNTED_ANSWERERS) {
       const server = results[index]?.servers[answerer];
       const target = targets[answerer];
       if (server && target) server.statements = await statementsOf(target, database);
     }
   }
-  if (meilisearch) await stop(meilisearch.service.pid);
+  for (const { pid } of [...own.servers, ...(meilisearch?.servers ?? [])]) await stop(pid);
   await database.client.end();
   return { records, results };
 }
