@@ -22,7 +22,7 @@ export const CONNECTIONS = 10;
  * code of a service is compiled for good, and until then each costs up to twice what it costs from then on.
  */
 const WARM_UP = { connections: CONNECTIONS, seconds: 1 };
-const WARM_UP_ROUNDS = 5;
+const WARM_UP_ROUNDS = 3;
 
 /** One request at a time: on few cores, times of many together are mostly those of waiting for each other. */
 const ALONE = { connections: 1, seconds: 1 };

@@ -41,8 +41,8 @@ export function selectionOf(
 }
 
 /**
- * First values that were worked out before, by the counts that they are of: an engine that gives the same counts
- * again, as for the whole catalogue until it changes, need not have them ordered again, nor their labels read.
+ * First values that were worked out before, by the counts that they are of: where the same counts are given again, as
+ * those of answers that are kept, they need not be ordered again, nor their labels read.
  */
 const SHOWN = new WeakMap<FacetCounts, Map<string, Promise<CountedValue[]>>>();
 
@@ -58,8 +58,7 @@ export class FacetValues {
 
   /** The first values in an order, and after them the chosen ones that are not among those. */
   top(first: number, order: FacetOrder): Promise<CountedValue[]> {
-    const isShared = this.selection.isEmpty && this.definition.values.kind === 'records';
-    if (!isShared) return this.findTop(first, order);
+    if (!this.selection.isEmpty) return this.findTop(first, order);
     const shown = SHOWN.get(this.counts) ?? new Map<string, Promise<CountedValue[]>>();
     SHOWN.set(this.counts, shown);
     const known = shown.get(`${first} ${order}`);
