@@ -48,7 +48,7 @@ export class KeptAnswers<A extends EngineResult> {
    * @throws whatever `ask` does; nothing is kept then
    */
   async answer(
-    engine: SearchEngine,
+    engine: Pick<SearchEngine, 'state'>,
     request: EngineRequest,
     ask: () => Promise<A>,
   ): Promise<{ answer: A; kept: boolean }> {

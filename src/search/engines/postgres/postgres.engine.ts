@@ -1,6 +1,5 @@
 import { type DataSource } from 'typeorm';
 import { AppError } from '../../../common/errors/app-error.js';
-import { SharedReading } from '../../../common/shared-reading.js';
 import { type Parameters } from '../../../database/query/parameters.js';
 import { runStatement, type Statement } from '../../../database/query/run-statement.js';
 import { type PublicRecord } from '../../../record/record.fields.js';
@@ -49,12 +48,11 @@ type Raw = Record<string, unknown>;
 /** The engine that is always there: it searches the projection in PostgreSQL, exact at commit. */
 export class PostgresEngine implements SearchEngine {
   private readonly typos: TypoLookup;
-  private readonly catalogue: SharedReading<CatalogueState>;
+  private asked: Promise<CatalogueState> | null = null;
   private whole: WholeCounts = { revision: -1, total: null, facets: new Map() };
 
   constructor(private readonly dataSource: DataSource) {
     this.typos = new TypoLookup(dataSource);
-    this.catalogue = new SharedReading(() => this.readState());
   }
 
   supports(): boolean {
@@ -130,7 +128,7 @@ export class PostgresEngine implements SearchEngine {
     revision: number | undefined,
   ): Promise<WholeCounts> {
     // Read before the counts: should the catalogue change in between, they are counted again the next time.
-    const now = revision ?? (await this.catalogue.get()).revision;
+    const now = revision ?? (await this.catalogue()).revision;
     const known: WholeCounts =
       this.whole.revision === now ? this.whole : { revision: now, total: null, facets: new Map() };
     const unknown = fields.filter((field) => !known.facets.has(field));
@@ -153,12 +151,23 @@ export class PostgresEngine implements SearchEngine {
   /** The catalogue's revision, and how its records were analysed, which is renewed without one. */
   async state(): Promise<string | null> {
     try {
-      const { revision, digest } = await this.catalogue.get();
+      const { revision, digest } = await this.catalogue();
       return `POSTGRESQL ${revision} ${digest}`;
     } catch {
       // The statements of the search itself tell why.
       return null;
     }
+  }
+
+  /** The state of the catalogue. Those who ask in the same moment share one reading, which begins after they did. */
+  private catalogue(): Promise<CatalogueState> {
+    this.asked ??= new Promise((resolve, reject) => {
+      setImmediate(() => {
+        this.asked = null;
+        this.readState().then(resolve, reject);
+      });
+    });
+    return this.asked;
   }
 
   private async readState(): Promise<CatalogueState> {
