@@ -62,9 +62,9 @@ export const SETTINGS: Readonly<Record<keyof Environment, Setting>> = {
   },
   SEARCH_MEMORY_MB: {
     meaning:
-      'About how much memory answers to searches may take that are kept until the catalogue changes; 0 keeps none.',
+      'About how much memory answers to searches may take that are kept for a minute, if nothing changes; 0 keeps none.',
     allowed: 'a whole number from 0 to 4096',
-    standard: '32, some hundred answers',
+    standard: '32, a hundred or two of answers',
   },
   SNAPSHOT_S3_BUCKET: {
     meaning: 'Bucket of an S3-compatible store that keeps the snapshots instead of the folder.',

@@ -16,28 +16,27 @@ const BYTES_PER_CHARACTER = 4;
 /** About how much memory the count of one value of a facet takes. */
 const BYTES_PER_COUNT = 150;
 
+/** About how much memory the values of a facet take that were shown last. */
+const BYTES_PER_FACET = 10_000;
+
 const BYTES_PER_MEGABYTE = 1_000_000;
 
 /**
  * Keeps answers of engines in memory, and gives them again for as long as the engine holds what it held: many visitors
- * ask the same, such as the first page of the whole catalogue. Who asks something while the same is being looked for
- * waits for that answer.
+ * ask the same, such as the first page of the whole catalogue.
  */
 export class KeptAnswers<A extends EngineResult> {
-  private readonly answers: LRUCache<string, A, () => Promise<A>> | null;
+  private readonly answers: LRUCache<string, A> | null;
 
   /** @param megabytes about how much memory the answers may take; 0 keeps none */
   constructor(megabytes: number) {
     this.answers =
       megabytes === 0
         ? null
-        : new LRUCache<string, A, () => Promise<A>>({
+        : new LRUCache<string, A>({
             maxSize: megabytes * BYTES_PER_MEGABYTE,
             sizeCalculation: (answer, key) => key.length + sizeOf(answer),
             ttl: MAX_AGE_MS,
-            fetchMethod: (_key, _stale, { context: ask }) => ask(),
-            // Whoever waits for an answer gets it, even when it is not kept.
-            ignoreFetchAbort: true,
           });
   }
 
@@ -52,16 +51,15 @@ export class KeptAnswers<A extends EngineResult> {
     request: EngineRequest,
     ask: () => Promise<A>,
   ): Promise<{ answer: A; kept: boolean }> {
-    const state = this.answers === null || namesCollection(request.filter) ? null : await engine.state();
-    if (state === null) return { answer: await ask(), kept: false };
-    let kept = true;
-    const answer = await this.answers?.fetch(`${state} ${JSON.stringify(request)}`, {
-      context: () => {
-        kept = false;
-        return ask();
-      },
-    });
-    return answer === undefined ? { answer: await ask(), kept: false } : { answer, kept };
+    const { answers } = this;
+    const state = answers === null || namesCollection(request.filter) ? null : await engine.state();
+    if (answers === null || state === null) return { answer: await ask(), kept: false };
+    const key = `${state} ${JSON.stringify(request)}`;
+    const known = answers.get(key);
+    if (known !== undefined) return { answer: known, kept: true };
+    const answer = await ask();
+    answers.set(key, answer);
+    return { answer, kept: false };
   }
 }
 
@@ -88,7 +86,7 @@ function namesCollection(filter: RecordFilter): boolean {
 function sizeOf({ hits, facets }: EngineResult): number {
   const characters = hits.reduce((sum, { record }) => sum + lengthOf(record), 0);
   const counts = facets.reduce((sum, { values }) => sum + values.size, 1);
-  return characters * BYTES_PER_CHARACTER + counts * BYTES_PER_COUNT;
+  return characters * BYTES_PER_CHARACTER + counts * BYTES_PER_COUNT + facets.length * BYTES_PER_FACET;
 }
 
 function lengthOf(record: PublicRecord): number {

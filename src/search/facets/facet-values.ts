@@ -40,11 +40,22 @@ export function selectionOf(
   };
 }
 
+/** First values that were worked out a moment ago. */
+interface Shown {
+  /** How many, and in which order. */
+  readonly asked: string;
+  readonly until: number;
+  readonly values: Promise<CountedValue[]>;
+}
+
+/** How long their labels may be told without looking, in milliseconds. */
+const SHOWN_FOR_MS = 1_000;
+
 /**
- * First values that were worked out before, by the counts that they are of: where the same counts are given again, as
- * those of answers that are kept, they need not be ordered again, nor their labels read.
+ * First values by the counts that they are of: where the same counts are given again, as those of answers that are
+ * kept, they need not be ordered again, nor their labels read.
  */
-const SHOWN = new WeakMap<FacetCounts, Map<string, Promise<CountedValue[]>>>();
+const SHOWN = new WeakMap<FacetCounts, Shown>();
 
 /** The values of one facet as they are shown: ordered, labelled, the chosen ones among them in any case. */
 export class FacetValues {
@@ -59,14 +70,14 @@ export class FacetValues {
   /** The first values in an order, and after them the chosen ones that are not among those. */
   top(first: number, order: FacetOrder): Promise<CountedValue[]> {
     if (!this.selection.isEmpty) return this.findTop(first, order);
-    const shown = SHOWN.get(this.counts) ?? new Map<string, Promise<CountedValue[]>>();
-    SHOWN.set(this.counts, shown);
-    const known = shown.get(`${first} ${order}`);
-    if (known) return known;
-    const found = this.findTop(first, order);
-    shown.set(`${first} ${order}`, found);
-    found.catch(() => shown.delete(`${first} ${order}`));
-    return found;
+    const asked = `${first} ${order}`;
+    const now = performance.now();
+    const known = SHOWN.get(this.counts);
+    if (known?.asked === asked && now < known.until) return known.values;
+    const values = this.findTop(first, order);
+    SHOWN.set(this.counts, { asked, until: now + SHOWN_FOR_MS, values });
+    values.catch(() => SHOWN.delete(this.counts));
+    return values;
   }
 
   private async findTop(first: number, order: FacetOrder): Promise<CountedValue[]> {

@@ -1,6 +1,7 @@
 import { type DataSource } from 'typeorm';
 import { runStatement } from '../../database/query/run-statement.js';
 import { RECORD_TOPIC } from '../../record/record.writer.js';
+import { SYNONYM_TOPIC } from '../synonyms/synonym.service.js';
 import { type IndexSynonyms } from '../engines/meilisearch/stand-ins.js';
 
 /** What the database knows of the live search index. */
@@ -36,14 +37,14 @@ export async function readIndexState(dataSource: DataSource): Promise<IndexState
 }
 
 /**
- * Names what the live index holds when it has every change of the catalogue; null when one is still on its way. A
+ * Names what the live index holds when it has every change of the catalogue and of its synonyms; null when one is still on its way. A
  * change and its place in the outbox are committed together, so that one look tells both.
  */
 export async function readSettledState(dataSource: DataSource): Promise<string | null> {
   const [row] = await runStatement(dataSource, {
     text: `SELECT s.revision, i.identity, i.last_task FROM catalog_state s, search_index i
-      WHERE NOT EXISTS (SELECT FROM outbox WHERE topic = $1 AND parked_reason IS NULL)`,
-    values: [RECORD_TOPIC],
+      WHERE NOT EXISTS (SELECT FROM outbox WHERE topic = ANY($1) AND parked_reason IS NULL)`,
+    values: [[RECORD_TOPIC, SYNONYM_TOPIC]],
     recurring: true,
   });
   if (row === undefined) return null;

@@ -1,6 +1,6 @@
 import { type Logger } from 'pino';
 import { type IndexView } from '../engines/meilisearch/meilisearch.engine.js';
-import { withDeadline } from '../engines/meilisearch/deadline.js';
+import { withDeadline } from '../../common/deadline.js';
 import { SharedReading } from '../../common/shared-reading.js';
 import { forgetIndex, readIndexState, readSettledState, type IndexState } from './index-state.js';
 import { type IndexTarget } from './index-target.js';
@@ -62,7 +62,10 @@ export class IndexKeeper implements IndexView {
     private readonly readLag: () => Promise<number>,
     private readonly logger: Logger,
   ) {
-    this.settled = new SharedReading(() => readSettledState(target.dataSource), SETTLED_FOR_MS);
+    // A database that hangs is not waited for: the index answers without it.
+    const read = (): Promise<string | null> =>
+      withDeadline(STATE_LIMIT_MS, () => readSettledState(target.dataSource)).catch(() => null);
+    this.settled = new SharedReading(read, SETTLED_FOR_MS);
   }
 
   /** How the index was when it was last looked at. */
@@ -82,9 +85,8 @@ export class IndexKeeper implements IndexView {
     return this.words;
   }
 
-  /** A database that hangs is not waited for: the index answers without it. */
   state(): Promise<string | null> {
-    return withDeadline(STATE_LIMIT_MS, () => this.settled.get()).catch(() => null);
+    return this.settled.get();
   }
 
   /** Looks at the index now and from time to time, until `stop`, and has it built where needed. */

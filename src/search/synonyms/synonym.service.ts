@@ -1,5 +1,6 @@
 import { type DataSource, type EntityManager } from 'typeorm';
 import { AppError } from '../../common/errors/app-error.js';
+import { withDeadline } from '../../common/deadline.js';
 import { SharedReading } from '../../common/shared-reading.js';
 import { type Synonyms } from '../../common/text/text.types.js';
 import { append } from '../../outbox/outbox.js';
@@ -14,6 +15,9 @@ const ALL = 'all';
 
 /** Synonyms older than this, in milliseconds, are read again when they are used: so late a change may show. */
 const FRESH_FOR_MS = 1_000;
+
+/** Longest wait for them, in milliseconds: one connection that hangs must not hold up every search. */
+const READ_LIMIT_MS = 1_000;
 
 /** A pair as it is kept. */
 interface KeptSynonym extends Synonym {
@@ -42,7 +46,9 @@ export class SynonymService {
   ) {
     // Where only the schema is printed, there is no database.
     const read = (): Promise<Synonyms> =>
-      dataSource.isInitialized ? readSynonyms(dataSource) : Promise.resolve(this.synonyms);
+      dataSource.isInitialized
+        ? withDeadline(READ_LIMIT_MS, () => readSynonyms(dataSource))
+        : Promise.resolve(this.synonyms);
     this.reading = new SharedReading(read, FRESH_FOR_MS, now);
   }
 

@@ -87,6 +87,11 @@ describe('the document of a record', () => {
     expect(words).not.toContain('bendinglo');
   });
 
+  it('has those of words with digits too, the letters whole', () => {
+    const { typed: words } = toDocument({ ...RECORD, titleEn: 'xuelong2' }, '');
+    expect(words).toEqual(expect.arrayContaining(['xuelo', 'xuelong', 'xuelong2']));
+  });
+
   it('has words with digits from their first letter on, and no plain ones', () => {
     expect(typed).toContain('c919');
     expect(typed).not.toContain('hydrogen');

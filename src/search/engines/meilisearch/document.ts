@@ -36,7 +36,7 @@ export function toDocument(record: PublicRecord, fingerprint: string): IndexDocu
     fingerprint,
     record,
     text: fromEntries(fields.map(([field, own]) => [field, textOf(own)])),
-    typed: [...new Set([...readingsOf(record), ...latinBeginnings(tokens), ...codesOf(tokens)])],
+    typed: typedOf(record, tokens),
     value: fromEntries(
       FILTER_FIELDS.filter((field) => field !== 'updatedAt').map((field) => [field, valuesOf(record[field])]),
     ),
@@ -77,20 +77,26 @@ function runsOf(tokens: readonly Token[]): string[] {
   return runs.map((words) => words.join(' '));
 }
 
+/** What is found as it is typed. Of a place, the engine takes some 8,000 words: the readings of the last names go first. */
+function typedOf(record: PublicRecord, tokens: readonly Token[]): string[] {
+  const words = tokens.filter(({ kind }) => kind === 'WORD');
+  return [...new Set([...codesOf(words), ...latinBeginnings(words), ...readingsOf(record)])];
+}
+
 /** The readings of a record's titles and names, as far as they may be typed. */
 function readingsOf(record: PublicRecord): string[] {
   const readings = SEARCHED_FIELDS.filter((field) => RECORD_FIELDS[field].search.pinyin).flatMap((field) =>
     searchedTexts(record, field).flatMap((text) => pinyinTokens(text, { name: isPersonal(field) })),
   );
-  return [...readings, ...readings.filter(isBeginning).map(beginningOf)];
+  return [...readings.filter(isBeginning).map(beginningOf), ...readings];
 }
 
 /**
- * Of the words that may be pinyin, the beginnings by which these are looked up too: see {@link isShortReading}. The
- * shorter ones have words of their own.
+ * Of the words that are no Han, the beginnings that may be pinyin, by which these are looked up too: see
+ * {@link isShortReading}. The shorter ones have words of their own.
  */
-function latinBeginnings(tokens: readonly Token[]): string[] {
-  return tokens.filter(isPlain).flatMap(({ text }) =>
+function latinBeginnings(words: readonly Token[]): string[] {
+  return words.flatMap(({ text }) =>
     beginningsOf(text)
       .slice(0, -1)
       .filter((start) => !isBeginning(start) && isShortReading(start)),

@@ -11,7 +11,7 @@ import {
 } from 'cockatiel';
 import { MeilisearchApiError, MeilisearchRequestError, MeilisearchRequestTimeOutError } from 'meilisearch';
 import { EngineUnavailable } from '../../search.port.js';
-import { withDeadline } from './deadline.js';
+import { withDeadline } from '../../../common/deadline.js';
 
 /** Failures in a row after which the engine is left alone: every further request would wait for its timeout too. */
 const FAILURES = 3;

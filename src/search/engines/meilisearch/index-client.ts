@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Meilisearch, MeilisearchApiError, MeilisearchError, type Task } from 'meilisearch';
-import { DeadlineExceeded, withDeadline } from './deadline.js';
+import { DeadlineExceeded, withDeadline } from '../../../common/deadline.js';
 import { isMistake } from './guard.js';
 import { type IndexDocument } from './document.js';
 import { INDEX_SETTINGS } from './settings.js';

@@ -117,12 +117,15 @@ export function pageStatement(request: EngineRequest, spellings: Spellings): Sta
   );
   return {
     text:
-      `SELECT r.document, ${place.join(', ')}, (SELECT revision FROM catalog_state) AS revision ` +
+      `SELECT r.document, ${place.join(', ')}, (${CATALOGUE_STATE}) AS state ` +
       `FROM (${page}) p JOIN public_record r ON r.code = p.code ORDER BY ${order}`,
     values: parameters.values,
     recurring: recurrence(request, request.sort.length),
   };
 }
+
+/** Reads which state of the catalogue the records are of: its revision, and how they were analysed, which is renewed without one. */
+export const CATALOGUE_STATE = "SELECT concat(revision, ' ', record_digest) AS state FROM catalog_state";
 
 /** How a moment stands in a cursor. */
 const MOMENT = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';

@@ -20,6 +20,7 @@ import {
 } from '../../search.port.js';
 import { crossTabStatement, type CrossTabCell, type CrossTabRequest } from './cross-tab.js';
 import {
+  CATALOGUE_STATE,
   countStatement,
   facetStatement,
   fitsOrder,
@@ -30,15 +31,9 @@ import {
 } from './postgres-statements.js';
 import { TypoLookup } from './typo-lookup.js';
 
-/** Which state of the catalogue the database holds. */
-interface CatalogueState {
-  readonly revision: number;
-  readonly digest: string | null;
-}
-
-/** The counts of the whole catalogue, which every browsing request asks for, at one revision of it. */
+/** The counts of the whole catalogue, which every browsing request asks for, in one state of it. */
 interface WholeCounts {
-  readonly revision: number;
+  readonly state: string;
   total: number | null;
   readonly facets: Map<FacetField, FacetCounts>;
 }
@@ -48,8 +43,8 @@ type Raw = Record<string, unknown>;
 /** The engine that is always there: it searches the projection in PostgreSQL, exact at commit. */
 export class PostgresEngine implements SearchEngine {
   private readonly typos: TypoLookup;
-  private asked: Promise<CatalogueState> | null = null;
-  private whole: WholeCounts = { revision: -1, total: null, facets: new Map() };
+  private asked: Promise<string> | null = null;
+  private whole: WholeCounts = { state: '', total: null, facets: new Map() };
 
   constructor(private readonly dataSource: DataSource) {
     this.typos = new TypoLookup(dataSource);
@@ -81,7 +76,7 @@ export class PostgresEngine implements SearchEngine {
     const wholeTotal = request.total && isWhole(request.filter);
     const whole =
       wholeFields.length > 0 || wholeTotal
-        ? await this.wholeCounts(wholeFields, wholeTotal, page[0]?.revision as number | undefined)
+        ? await this.wholeCounts(wholeFields, wholeTotal, page[0]?.state as string | undefined)
         : this.whole;
     return {
       hits: page.slice(0, request.size).map((row) => toHit(row, request)),
@@ -125,12 +120,12 @@ export class PostgresEngine implements SearchEngine {
   private async wholeCounts(
     fields: readonly FacetField[],
     total: boolean,
-    revision: number | undefined,
+    state: string | undefined,
   ): Promise<WholeCounts> {
     // Read before the counts: should the catalogue change in between, they are counted again the next time.
-    const now = revision ?? (await this.catalogue()).revision;
+    const now = state ?? (await this.catalogue());
     const known: WholeCounts =
-      this.whole.revision === now ? this.whole : { revision: now, total: null, facets: new Map() };
+      this.whole.state === now ? this.whole : { state: now, total: null, facets: new Map() };
     const unknown = fields.filter((field) => !known.facets.has(field));
     const uncounted = total && known.total === null;
     if (unknown.length > 0 || uncounted) {
@@ -148,11 +143,9 @@ export class PostgresEngine implements SearchEngine {
     return known;
   }
 
-  /** The catalogue's revision, and how its records were analysed, which is renewed without one. */
   async state(): Promise<string | null> {
     try {
-      const { revision, digest } = await this.catalogue();
-      return `POSTGRESQL ${revision} ${digest}`;
+      return `POSTGRESQL ${await this.catalogue()}`;
     } catch {
       // The statements of the search itself tell why.
       return null;
@@ -160,7 +153,7 @@ export class PostgresEngine implements SearchEngine {
   }
 
   /** The state of the catalogue. Those who ask in the same moment share one reading, which begins after they did. */
-  private catalogue(): Promise<CatalogueState> {
+  private catalogue(): Promise<string> {
     this.asked ??= new Promise((resolve, reject) => {
       setImmediate(() => {
         this.asked = null;
@@ -170,10 +163,9 @@ export class PostgresEngine implements SearchEngine {
     return this.asked;
   }
 
-  private async readState(): Promise<CatalogueState> {
-    const text = 'SELECT revision, record_digest FROM catalog_state';
-    const [row] = await this.run({ text, values: [], recurring: true });
-    return { revision: row?.revision as number, digest: row?.record_digest as string | null };
+  private async readState(): Promise<string> {
+    const [row] = await this.run({ text: CATALOGUE_STATE, values: [], recurring: true });
+    return row?.state as string;
   }
 
   private run(statement: Statement): Promise<Raw[]> {
