@@ -83,7 +83,7 @@ describe('the document of a record', () => {
   it('has the beginnings of Latin words that may be readings, but for the short ones', () => {
     const { typed: words } = toDocument({ ...RECORD, titleEn: 'bendinglo hydrogen' }, '');
     expect(words).toEqual(expect.arrayContaining(['bendi', 'bendin', 'bending', 'bendingl']));
-    expect(words).not.toEqual(expect.arrayContaining(['hydro']));
+    expect(words).not.toContain('hydro');
     expect(words).not.toContain('bendinglo');
   });
 

@@ -77,7 +77,10 @@ function runsOf(tokens: readonly Token[]): string[] {
   return runs.map((words) => words.join(' '));
 }
 
-/** What is found as it is typed. Of a place, the engine takes some 8,000 words: the readings of the last names go first. */
+/**
+ * What is found as it is typed. The engine takes some 8,000 words of one attribute and leaves out the rest: with very many
+ * names, the readings of the last ones.
+ */
 function typedOf(record: PublicRecord, tokens: readonly Token[]): string[] {
   const words = tokens.filter(({ kind }) => kind === 'WORD');
   return [...new Set([...codesOf(words), ...latinBeginnings(words), ...readingsOf(record)])];
